@@ -1,0 +1,1 @@
+"""Everything but the browser: plans, planners, Layout2Vid, rendering, export."""

@@ -1,0 +1,207 @@
+"""The video plan as frozen values: what is filmed, where everything stands, who stays the same.
+
+Owns the shape of a plan and its validity. Does not own change (`edits`), time between
+keys (`tracks`), or files (`store`). All text is NFC without control characters.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from core import limits
+from core.errors import PlanError
+from core.plan.geometry import Box, checked
+
+SCHEMA = "VideoPlan.1"
+LAYOUT_FRAMES = 9  # paper, section 3.1
+
+Source = Literal["planner", "person"]
+Easing = Literal["linear", "ease", "hold"]
+
+_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
+
+
+def clean_text(text: str) -> str:
+    """NFC, without control characters and bidirectional overrides (newlines become spaces).
+
+    Raises:
+        ValueError: a lone surrogate, which no encoder of ours could write back.
+    """
+    if any(0xD800 <= ord(c) <= 0xDFFF for c in text):
+        raise ValueError("text holds a lone surrogate: send valid Unicode")
+    spaced = "".join(" " if c in "\n\r\t" else c for c in text)
+    kept = "".join(c for c in spaced if c not in _BIDI and unicodedata.category(c) != "Cc")
+    return unicodedata.normalize("NFC", kept).strip()
+
+
+def group_key(name: str) -> str:
+    """What decides that two names mean one entity: NFC, case folded, single spaces."""
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+
+
+def _box(value: object) -> Box:
+    if isinstance(value, Box):
+        return checked(value)
+    if isinstance(value, list | tuple) and len(value) == 4:
+        numbers = tuple(value)
+        if all(isinstance(v, int | float) and not isinstance(v, bool) for v in numbers):
+            try:
+                return checked(numbers)
+            except PlanError as error:
+                raise ValueError(str(error)) from None
+    raise ValueError(f"{value!r} is no box: give [x0, y0, x1, y1]")
+
+
+Name = Annotated[
+    str, AfterValidator(clean_text), Field(min_length=1, max_length=limits.NAME_CODE_POINTS)
+]
+Text = Annotated[str, AfterValidator(clean_text), Field(max_length=limits.TEXT_CODE_POINTS)]
+Id = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,40}$")]
+Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+BoxValue = Annotated[Box, BeforeValidator(_box)]
+
+
+class Value(BaseModel):
+    """Base of everything in a plan: frozen, nothing extra, no NaN or infinity."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", allow_inf_nan=False, revalidate_instances="never"
+    )
+
+
+class Reference(Value):
+    """A picture that stands for an entity in place of the prior's embedding."""
+
+    digest: Digest  # sha256 of the stored PNG's bytes
+    crop: BoxValue | None = None
+    enabled: bool = True
+
+
+class Entity(Value):
+    """A consistency group: one name, one appearance, wherever it is seen."""
+
+    name: Name
+    attributes: tuple[Name, ...] = ()
+    references: tuple[Reference, ...] = Field(default=(), max_length=limits.REFERENCES)
+
+    @property
+    def caption(self) -> str:
+        """The text that is embedded: adjectives before the name, phrases after it."""
+        before = [a for a in self.attributes if " " not in a]
+        after = [a for a in self.attributes if " " in a]
+        return " ".join([*before, self.name, *after])
+
+
+class Key(Value):
+    """A box on a layout frame; `box=None` means absent from this frame until the next key."""
+
+    frame: int = Field(ge=0)
+    box: BoxValue | None
+    easing: Easing = "linear"  # towards the next key
+    source: Source = "planner"
+
+
+class Track(Value):
+    """One instance of one entity through a scene. Before its first key it stands at that key."""
+
+    id: Id
+    entity: Name
+    instance: int = Field(default=0, ge=0)
+    keys: tuple[Key, ...] = Field(min_length=1)
+    planned: tuple[Key, ...] = ()  # the planner's own keys, to revert to
+    locked: bool = False
+    hidden: bool = False
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        frames = [key.frame for key in self.keys]
+        if frames != sorted(set(frames)):
+            raise ValueError(f"keys of track {self.id} stand at frames {frames}: each once, ascending")
+        return self
+
+
+class Sampling(Value):
+    """How a scene is rendered; None means "as the plan, or as the engine, has it"."""
+
+    seed: int | None = Field(default=None, ge=0, le=limits.SEED_MAX)
+    steps: int | None = Field(default=None, ge=1, le=100)
+    guidance: float | None = Field(default=None, ge=1, le=20)
+    layout_strength: float | None = Field(default=None, ge=0, le=1)
+
+
+class Scene(Value):
+    """One shot: text, a background, and tracks from back (first) to front (last)."""
+
+    id: Id
+    description: Text
+    background: Text = ""
+    layout_frames: int = Field(default=LAYOUT_FRAMES, ge=2, le=limits.FRAMES_MAX)
+    frame_count: int = Field(default=16, ge=limits.FRAMES_MIN, le=limits.FRAMES_MAX)
+    fps: int = Field(default=8, ge=1, le=60)
+    tracks: tuple[Track, ...] = Field(default=(), max_length=limits.TRACKS_PER_SCENE)
+    captions: tuple[Text, ...] = ()  # one a layout frame, where the planner wrote them
+    reading: Text = ""  # what the planner understood, in plain words
+    sampling: Sampling = Sampling()
+    source: Source = "planner"
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        ids = [track.id for track in self.tracks]
+        if len(set(ids)) != len(ids):
+            raise ValueError(f"scene {self.id} holds a track id twice: {ids}")
+        for track in self.tracks:
+            if track.keys[-1].frame >= self.layout_frames:
+                raise ValueError(
+                    f"track {track.id} has a key at frame {track.keys[-1].frame}"
+                    f" of scene {self.id}, which has {self.layout_frames} layout frames"
+                )
+        return self
+
+
+class VideoPlan(Value):
+    """A whole storyboard. Every track names an entity of `entities`, matched by `group_key`."""
+
+    schema_: Literal["VideoPlan.1"] = Field(default="VideoPlan.1", alias="schema")
+    title: Text = ""
+    prompt: Annotated[
+        str, AfterValidator(clean_text), Field(max_length=limits.PROMPT_CHARS)
+    ] = ""
+    planner: Name = "person"  # "offline", "openai:<model>", "import:<format>", "person"
+    sampling: Sampling = Sampling()
+    entities: tuple[Entity, ...] = ()
+    scenes: tuple[Scene, ...] = Field(default=(), max_length=limits.SCENES)
+
+    model_config = ConfigDict(validate_by_name=True, validate_by_alias=True, serialize_by_alias=True)
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        ids = [scene.id for scene in self.scenes]
+        if len(set(ids)) != len(ids):
+            raise ValueError(f"a scene id stands twice: {ids}")
+        keys = [group_key(entity.name) for entity in self.entities]
+        if len(set(keys)) != len(keys):
+            raise ValueError(f"an entity stands twice: {[e.name for e in self.entities]}")
+        known = set(keys)
+        for scene in self.scenes:
+            for track in scene.tracks:
+                if group_key(track.entity) not in known:
+                    raise ValueError(f"scene {scene.id} shows {track.entity!r}, which is no entity")
+        return self
+
+    def entity(self, name: str) -> Entity:
+        """The entity of that name. Raises PlanError when there is none."""
+        wanted = group_key(name)
+        for entity in self.entities:
+            if group_key(entity.name) == wanted:
+                return entity
+        raise PlanError(f"there is no entity {name!r} in this plan")
+
+    def scene(self, scene_id: str) -> Scene:
+        """The scene of that id. Raises PlanError when there is none."""
+        for scene in self.scenes:
+            if scene.id == scene_id:
+                return scene
+        raise PlanError(f"there is no scene {scene_id!r} in this plan")
