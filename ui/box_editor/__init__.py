@@ -1,0 +1,1 @@
+"""The storyboard's box editor: a Gradio component (`component`) and its ES modules (`web/`)."""
