@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from core.errors import PlanError
@@ -51,18 +52,61 @@ class Box(NamedTuple):
         return shared / (self.area + other.area - shared)
 
 
-def checked(values: tuple[float, float, float, float]) -> Box:
+def finite(values: Sequence[float]) -> tuple[float, float, float, float]:
+    """`values` as four floats, without negative zeros.
+
+    Raises:
+        PlanError: there are not four of them, or one is not finite.
+    """
+    if len(values) != 4:
+        raise PlanError(f"a box has four numbers [x0, y0, x1, y1], not {len(values)}")
+    try:
+        x0, y0, x1, y1 = (float(v) + 0.0 for v in values)
+    except OverflowError:
+        raise PlanError(
+            "a box holds an integer with hundreds of digits: give numbers in [0, 1]"
+        ) from None
+    if not all(math.isfinite(v) for v in (x0, y0, x1, y1)):
+        raise PlanError(
+            f"box {[x0, y0, x1, y1]} holds a number that is not finite: give four in [0, 1]"
+        )
+    return x0, y0, x1, y1
+
+
+def checked(values: Sequence[float]) -> Box:
     """`values` as a Box, strictly.
 
     Raises:
         PlanError: a number is not finite, lies outside [0, 1], or corners are not in order.
     """
-    if not all(math.isfinite(v) for v in values):
-        raise PlanError(f"box {list(values)} holds a number that is not finite: give four in [0, 1]")
-    x0, y0, x1, y1 = values
+    x0, y0, x1, y1 = finite(values)
     if not (0 <= x0 < x1 <= 1 and 0 <= y0 < y1 <= 1):
-        raise PlanError(f"box {list(values)} is not [x0, y0, x1, y1] with 0 <= x0 < x1 <= 1 (same for y)")
+        raise PlanError(
+            f"box {[x0, y0, x1, y1]} is not [x0, y0, x1, y1] with 0 <= x0 < x1 <= 1 (same for y)"
+        )
     return Box(x0, y0, x1, y1)
+
+
+def snapped(values: Sequence[float]) -> Box:
+    """`values` as the box a person meant: corners sorted, clamped, no side below MIN_SIDE.
+
+    Idempotent. A side that is too small grows around its middle and stays in the square.
+
+    Raises:
+        PlanError: a number is not finite.
+    """
+    x0, y0, x1, y1 = finite(values)
+    x0, x1 = _side(x0, x1)
+    y0, y1 = _side(y0, y1)
+    return Box(x0, y0, x1, y1)
+
+
+def _side(a: float, b: float) -> tuple[float, float]:
+    low, high = min(max(min(a, b), 0.0), 1.0), min(max(max(a, b), 0.0), 1.0)
+    if high - low >= MIN_SIDE - 1e-12:
+        return low, high
+    low = min(max((low + high) / 2 - MIN_SIDE / 2, 0.0), 1 - MIN_SIDE)
+    return low, low + MIN_SIDE
 
 
 def lerp(a: Box, b: Box, t: float) -> Box:

@@ -7,6 +7,7 @@ keys (`tracks`), or files (`store`). All text is NFC without control characters.
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -30,6 +31,8 @@ def clean_text(text: str) -> str:
     Raises:
         ValueError: a lone surrogate, which no encoder of ours could write back.
     """
+    if text.isascii() and text.isprintable():
+        return text.strip()
     if any(0xD800 <= ord(c) <= 0xDFFF for c in text):
         raise ValueError("text holds a lone surrogate: send valid Unicode")
     spaced = "".join(" " if c in "\n\r\t" else c for c in text)
@@ -37,9 +40,11 @@ def clean_text(text: str) -> str:
     return unicodedata.normalize("NFC", kept).strip()
 
 
+@lru_cache(maxsize=8192)
 def group_key(name: str) -> str:
     """What decides that two names mean one entity: NFC, case folded, single spaces."""
-    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+    folded = unicodedata.normalize("NFC", name).casefold()
+    return " ".join(unicodedata.normalize("NFC", folded).split())
 
 
 def _box(value: object) -> Box:
@@ -119,7 +124,9 @@ class Track(Value):
     def _ordered(self) -> Self:
         frames = [key.frame for key in self.keys]
         if frames != sorted(set(frames)):
-            raise ValueError(f"keys of track {self.id} stand at frames {frames}: each once, ascending")
+            raise ValueError(
+                f"keys of track {self.id} stand at frames {frames}: each once, ascending"
+            )
         return self
 
 
@@ -166,15 +173,15 @@ class VideoPlan(Value):
 
     schema_: Literal["VideoPlan.1"] = Field(default="VideoPlan.1", alias="schema")
     title: Text = ""
-    prompt: Annotated[
-        str, AfterValidator(clean_text), Field(max_length=limits.PROMPT_CHARS)
-    ] = ""
+    prompt: Annotated[str, AfterValidator(clean_text), Field(max_length=limits.PROMPT_CHARS)] = ""
     planner: Name = "person"  # "offline", "openai:<model>", "import:<format>", "person"
     sampling: Sampling = Sampling()
     entities: tuple[Entity, ...] = ()
     scenes: tuple[Scene, ...] = Field(default=(), max_length=limits.SCENES)
 
-    model_config = ConfigDict(validate_by_name=True, validate_by_alias=True, serialize_by_alias=True)
+    model_config = ConfigDict(
+        validate_by_name=True, validate_by_alias=True, serialize_by_alias=True
+    )
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:

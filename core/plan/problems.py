@@ -1,0 +1,33 @@
+"""From pydantic's list of errors to one line that a person can act on."""
+
+from __future__ import annotations
+
+from pydantic import ValidationError
+
+_SHOWN = 60  # characters of a wrong value
+
+
+def explained(error: ValidationError, what: str) -> str:
+    """Where, what and which value of the first problem, and how many more there are."""
+    problems = error.errors(include_url=False, include_context=False)
+    first = problems[0]
+    where = ".".join(str(step) for step in (what, *first["loc"]))
+    message = first["msg"].removeprefix("Value error, ")
+    line = f"{where}: {message[0].lower()}{message[1:]}"
+    if first["type"] != "value_error":
+        line += f" (got {shortened(first['input'])})"
+    if len(problems) > 1:
+        line += f"; {len(problems) - 1} more like it"
+    return line
+
+
+def shortened(value: object) -> str:
+    """`repr` of a value, cut to a readable length, without building a long one."""
+    if isinstance(value, str):
+        value = value[:_SHOWN]
+    elif isinstance(value, int) and value.bit_length() > 200:
+        return "an integer of hundreds of digits"
+    elif isinstance(value, dict | list | tuple):
+        return f"{type(value).__name__} of {len(value)}"
+    text = repr(value).encode("utf-8", "replace").decode()
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

@@ -1,0 +1,118 @@
+"""JSON from outside, read strictly and cheaply: the one door for files, pastes and browsers.
+
+Refuses what standard JSON leaves open or what is made to hurt: more than the byte cap, deeper than
+the depth cap, a key that stands twice, integers of absurd length, NaN and infinities (also 1e999),
+and text that is no UTF-8. A byte-order mark at the very start is dropped.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from typing import NoReturn
+
+from core import limits
+from core.errors import PlanError
+
+_STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
+_NOT_BRACKETS = bytes(c for c in range(256) if c not in b"[]{}")
+_INTEGER_DIGITS = 20
+_BOM = b"\xef\xbb\xbf"
+
+
+def parse_json(source: str | bytes, what: str = "the file") -> object:
+    """The value that `source` holds, built of dict, list, str, int, finite float, bool and None.
+
+    Raises:
+        PlanError: not JSON, or over a cap; the message names `what` and the place.
+    """
+    data = _encoded(source, what)
+    if len(data) > limits.JSON_BYTES:
+        raise PlanError(
+            f"{what} has {len(data):,} bytes: the most that is read is {limits.JSON_BYTES:,}"
+        )
+    _check_depth(data, what)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise PlanError(f"{what} is not UTF-8 at byte {error.start}: save it as UTF-8") from None
+    try:
+        value: object = json.loads(text, object_pairs_hook=_object, parse_int=_integer)
+    except json.JSONDecodeError as error:
+        raise PlanError(
+            f"{what} is not JSON at line {error.lineno}, column {error.colno}: {error.msg}"
+        ) from None
+    except _Refused as refused:
+        raise PlanError(f"{what} {refused}") from None
+    _check_values(value, what)
+    return value
+
+
+class _Refused(ValueError):
+    """Something well-formed that is not accepted all the same."""
+
+
+def _encoded(source: str | bytes, what: str) -> bytes:
+    if isinstance(source, str):
+        source = source.removeprefix("\ufeff")
+        try:
+            return source.encode("utf-8")
+        except UnicodeEncodeError as error:
+            raise PlanError(
+                f"{what} holds a lone surrogate at character {error.start}: send valid Unicode"
+            ) from None
+    return source.removeprefix(_BOM)
+
+
+def _check_depth(data: bytes, what: str) -> None:
+    """Refuses deep nesting before the parser sees it, in time linear in the input."""
+    brackets = _STRING.sub(b"", data).translate(None, _NOT_BRACKETS)
+    peeled = brackets
+    for _ in range(limits.JSON_DEPTH):
+        peeled = peeled.replace(b"[]", b"").replace(b"{}", b"")
+    depth = 0
+    for bracket in peeled:  # what is left is deep or unbalanced
+        depth += 1 if bracket in b"[{" else -1
+        if depth > limits.JSON_DEPTH:
+            _too_deep(what)
+
+
+def _too_deep(what: str) -> NoReturn:
+    raise PlanError(f"{what} is nested deeper than {limits.JSON_DEPTH} levels: flatten it")
+
+
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    value = dict(pairs)
+    if len(value) != len(pairs):
+        seen: set[str] = set()
+        for key, _ in pairs:
+            if key in seen:
+                raise _Refused(f"holds the key {key[:80]!r} twice in one object: keep one")
+            seen.add(key)
+    return value
+
+
+def _integer(digits: str) -> int:
+    if len(digits) > _INTEGER_DIGITS:
+        raise _Refused(f"holds an integer of {len(digits)} digits: the most is {_INTEGER_DIGITS}")
+    return int(digits)
+
+
+def _check_values(root: object, what: str) -> None:
+    """Refuses depth, infinities and NaN with the path to them."""
+    stack: list[tuple[object, int, tuple[object, ...]]] = [(root, 1, ())]
+    while stack:
+        value, depth, path = stack.pop()
+        kind = type(value)
+        if kind is float:
+            if not math.isfinite(value):  # type: ignore[arg-type]
+                where = ".".join(str(step) for step in path) or "the top"
+                raise PlanError(f"{what} holds {value} at {where}: give a finite number")
+        elif kind is dict or kind is list:
+            if depth > limits.JSON_DEPTH:
+                _too_deep(what)
+            items = value.items() if isinstance(value, dict) else enumerate(value)  # type: ignore[arg-type]
+            stack += [
+                (v, depth + 1, (*path, k)) for k, v in items if type(v) in (dict, list, float)
+            ]
