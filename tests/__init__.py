@@ -1,0 +1,1 @@
+"""Tests mirror the tree; names are sentences; reliability cases carry their id."""
