@@ -15,6 +15,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from core import limits
 from core.errors import PlanError
 from core.plan.geometry import Box, checked
+from core.plan.problems import shortened
 
 SCHEMA = "VideoPlan.1"
 LAYOUT_FRAMES = 9  # paper, section 3.1
@@ -48,8 +49,6 @@ def group_key(name: str) -> str:
 
 
 def _box(value: object) -> Box:
-    if isinstance(value, Box):
-        return checked(value)
     if isinstance(value, list | tuple) and len(value) == 4:
         numbers = tuple(value)
         if all(isinstance(v, int | float) and not isinstance(v, bool) for v in numbers):
@@ -57,7 +56,7 @@ def _box(value: object) -> Box:
                 return checked(numbers)
             except PlanError as error:
                 raise ValueError(str(error)) from None
-    raise ValueError(f"{value!r} is no box: give [x0, y0, x1, y1]")
+    raise ValueError(f"{shortened(value)} is no box: give [x0, y0, x1, y1]")
 
 
 Name = Annotated[

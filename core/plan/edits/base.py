@@ -14,6 +14,7 @@ from pydantic import BeforeValidator
 
 from core.errors import PlanError
 from core.plan.geometry import Box, snapped
+from core.plan.problems import shortened
 from core.plan.schema import Entity, Key, Scene, Track, Value, VideoPlan, group_key
 
 V = TypeVar("V", bound=Value)
@@ -32,7 +33,7 @@ def _editor_box(value: object) -> Box:
     if len(numbers) != 4 or not all(
         isinstance(v, int | float) and not isinstance(v, bool) for v in numbers
     ):
-        raise ValueError(f"{value!r} is no box: give [x0, y0, x1, y1]")
+        raise ValueError(f"{shortened(value)} is no box: give [x0, y0, x1, y1]")
     try:
         return snapped(numbers)
     except PlanError as error:
@@ -86,9 +87,16 @@ def unlocked(track: Track) -> Track:
     return track
 
 
+def planned_keys(track: Track) -> tuple[Key, ...]:
+    """The planner's own keys: those put aside, else all of them while nobody changed one."""
+    if track.planned or any(key.source == "person" for key in track.keys):
+        return track.planned
+    return track.keys
+
+
 def with_keys(track: Track, keys: Iterable[Key]) -> Track:
-    """The track with other keys. Raises PlanError when it is locked."""
-    return replaced(unlocked(track), keys=tuple(keys))
+    """The track with other keys; the planner's are put aside. Raises PlanError when locked."""
+    return replaced(unlocked(track), keys=tuple(keys), planned=planned_keys(track))
 
 
 def next_id(stem: str, taken: Iterable[str]) -> str:

@@ -7,7 +7,15 @@ from typing import Literal
 from pydantic import Field
 
 from core.errors import PlanError
-from core.plan.edits.base import Edit, EditorBox, replaced, unlocked, with_keys, with_track
+from core.plan.edits.base import (
+    Edit,
+    EditorBox,
+    planned_keys,
+    replaced,
+    unlocked,
+    with_keys,
+    with_track,
+)
 from core.plan.geometry import MIN_SIDE, Box, snapped
 from core.plan.schema import Easing, Id, Key, Track, VideoPlan
 from core.plan.tracks import box_at, simplified
@@ -142,9 +150,10 @@ class RevertTrack(Edit):
         return with_track(plan, self.scene, self.track, self._changed)
 
     def _changed(self, track: Track) -> Track:
-        if not track.planned:
+        planned = planned_keys(track)
+        if not planned:
             raise PlanError(f"{track.entity} ({track.id}) was not planned: use undo instead")
-        return with_keys(track, track.planned)
+        return with_keys(track, planned)
 
 
 class SimplifyTrack(Edit):
@@ -159,11 +168,7 @@ class SimplifyTrack(Edit):
         return with_track(plan, self.scene, self.track, self._changed)
 
     def _changed(self, track: Track) -> Track:
-        planned = track.planned or (
-            track.keys if all(key.source == "planner" for key in track.keys) else ()
-        )
-        keys = simplified(track.keys, self.tolerance)
-        return replaced(unlocked(track), keys=keys, planned=planned)
+        return with_keys(track, simplified(track.keys, self.tolerance))
 
 
 def _easing_at(track: Track, frame: int) -> Easing:
