@@ -13,7 +13,9 @@ FACADES: tuple[Colour, ...] = (
 GLASS: Colour = (176, 212, 238)
 
 
-def facade(c: Canvas, x0: float, x1: float, top: float, foot: float, wall: Colour, far: bool = False) -> None:
+def facade(
+    c: Canvas, x0: float, x1: float, top: float, foot: float, wall: Colour, far: bool = False
+) -> None:
     """A flat-roofed building with rows of windows."""
     night = c.mood.name == "night"
     c.box(x0, top, x1, foot, lighter(wall, 0.14), darker(wall, 0.12))
@@ -28,7 +30,13 @@ def facade(c: Canvas, x0: float, x1: float, top: float, foot: float, wall: Colou
             wx, wy = x0 + (k + 0.5) * step, top + 0.05 + r * 0.075
             w, h = step * 0.27, 0.022
             if not far:
-                c.box(wx - w - 0.005, wy - h - 0.005, wx + w + 0.005, wy + h + 0.007, lighter(wall, 0.55))
+                c.box(
+                    wx - w - 0.005,
+                    wy - h - 0.005,
+                    wx + w + 0.005,
+                    wy + h + 0.007,
+                    lighter(wall, 0.55),
+                )
             c.box(wx - w, wy - h, wx + w, wy + h, pane, own_light=lit)
 
 
@@ -37,7 +45,9 @@ def skyline(c: Canvas, foot: float, low: float, high: float, share: float) -> No
     x = -0.03
     while x < 1.02:
         w = c.u(0.07, 0.14)
-        wall = mix(c.vary(c.pick(((130, 150, 186), (150, 160, 190), (120, 140, 170)))), c.mood.low, share)
+        wall = mix(
+            c.vary(c.pick(((130, 150, 186), (150, 160, 190), (120, 140, 170)))), c.mood.low, share
+        )
         facade(c, x, x + w, foot - c.u(low, high), foot, wall, far=True)
         x += w + c.u(-0.005, 0.02)
 
@@ -47,7 +57,15 @@ def shop_front(c: Canvas, x0: float, x1: float, foot: float) -> None:
     tone = c.pick(((222, 84, 80), (70, 150, 120), (64, 116, 190), (240, 180, 70)))
     lit = c.mood.name == "night"
     c.box(x0 + 0.012, foot - 0.11, x1 - 0.012, foot, (92, 82, 86), (70, 62, 70))
-    c.box(x0 + 0.02, foot - 0.1, x1 - 0.07, foot - 0.025, s.LAMP if lit else (200, 226, 240), (246, 220, 180) if lit else (150, 190, 214), own_light=lit)
+    c.box(
+        x0 + 0.02,
+        foot - 0.1,
+        x1 - 0.07,
+        foot - 0.025,
+        s.LAMP if lit else (200, 226, 240),
+        (246, 220, 180) if lit else (150, 190, 214),
+        own_light=lit,
+    )
     c.box(x1 - 0.06, foot - 0.1, x1 - 0.022, foot, darker(tone, 0.2), darker(tone, 0.35))
     stripes = 6
     for k in range(stripes):
@@ -72,14 +90,27 @@ def _street(c: Canvas, wet: bool) -> tuple[float, list[str]]:
     pave: Colour = c.vary((206, 200, 198), 6)
     c.box(0, kerb - 0.002, 1, kerb + 0.075, lighter(pave, 0.1), darker(pave, 0.05))
     for k in range(-4, 15):
-        c.line(((k * 0.1, kerb), (0.5 + (k * 0.1 - 0.5) * 1.12, kerb + 0.07)), darker(pave, 0.15), 0.0025)
+        c.line(
+            ((k * 0.1, kerb), (0.5 + (k * 0.1 - 0.5) * 1.12, kerb + 0.07)),
+            darker(pave, 0.15),
+            0.0025,
+        )
     c.box(0, kerb + 0.068, 1, kerb + 0.086, lighter(pave, 0.3), darker(pave, 0.25))
     grey: Colour = c.vary((112, 114, 126), 6)
     c.box(0, kerb + 0.085, 1, 1, lighter(grey, 0.12), darker(grey, 0.16))
     c.mottle(kerb + 0.09, 1, lighter(grey, 0.4), 0.18)
     y, offset = kerb + 0.085 + (1 - kerb - 0.085) * 0.5, c.u(0, 0.2)
     for k in range(-1, 6):
-        c.poly(((k * 0.22 + offset, y), (k * 0.22 + offset + 0.12, y), (k * 0.22 + offset + 0.125, y + 0.017), (k * 0.22 + offset - 0.005, y + 0.017)), (244, 240, 222), (226, 222, 206))
+        c.poly(
+            (
+                (k * 0.22 + offset, y),
+                (k * 0.22 + offset + 0.12, y),
+                (k * 0.22 + offset + 0.125, y + 0.017),
+                (k * 0.22 + offset - 0.005, y + 0.017),
+            ),
+            (244, 240, 222),
+            (226, 222, 206),
+        )
     for lx in (c.u(0.06, 0.2), c.u(0.8, 0.94)):
         if c.chance(0.55):
             lamp_post(c, lx, kerb + 0.06, 0.34)
@@ -92,7 +123,11 @@ def _street(c: Canvas, wet: bool) -> tuple[float, list[str]]:
 def city_street(c: Canvas) -> Told:
     ground, said = _street(c, wet=False)
     lights = ("lit windows", "street lights") if c.mood.name == "night" else ()
-    return Told(ground, (*said, "shops", "colourful buildings", "tall buildings", *lights), ("busy", "wide", "colourful"))
+    return Told(
+        ground,
+        (*said, "shops", "colourful buildings", "tall buildings", *lights),
+        ("busy", "wide", "colourful"),
+    )
 
 
 def rainy_street(c: Canvas) -> Told:
@@ -117,17 +152,44 @@ def road(c: Canvas) -> Told:
     x, w = c.u(0.4, 0.6), c.u(0.32, 0.42)
     grey: Colour = c.vary((110, 112, 124), 6)
     for half, near, tone in ((0.024, w + 0.04, (240, 236, 222)), (0.02, w, grey)):
-        c.poly(((x - half, horizon + 0.012), (x + half, horizon + 0.012), (0.5 + near, 1.01), (0.5 - near, 1.01)), lighter(tone, 0.14), darker(tone, 0.1))
+        c.poly(
+            (
+                (x - half, horizon + 0.012),
+                (x + half, horizon + 0.012),
+                (0.5 + near, 1.01),
+                (0.5 - near, 1.01),
+            ),
+            lighter(tone, 0.14),
+            darker(tone, 0.1),
+        )
     for k in range(7):
         a, b = (k / 7) ** 1.7, ((k + 0.5) / 7) ** 1.7
         ya, yb = horizon + 0.02 + a * (1 - horizon), horizon + 0.02 + b * (1 - horizon)
         xa, xb = x + (0.5 - x) * a, x + (0.5 - x) * b
-        c.poly(((xa - 0.002 - 0.012 * a, ya), (xa + 0.002 + 0.012 * a, ya), (xb + 0.002 + 0.012 * b, yb), (xb - 0.002 - 0.012 * b, yb)), (252, 226, 130), (248, 214, 110))
+        c.poly(
+            (
+                (xa - 0.002 - 0.012 * a, ya),
+                (xa + 0.002 + 0.012 * a, ya),
+                (xb + 0.002 + 0.012 * b, yb),
+                (xb - 0.002 - 0.012 * b, yb),
+            ),
+            (252, 226, 130),
+            (248, 214, 110),
+        )
     for d in (0.02, 0.1, 0.24):
         for side in (-1, 1):
             if c.chance(0.7):
-                s.tree(c, x + (0.5 - x) * d + side * (0.1 + 1.25 * d + c.u(0, 0.05)), horizon + 0.02 + d * 0.5, 0.1 + 0.9 * d)
-    return Told(horizon + 0.14, (*said, "trees along it", "a yellow line", "hills behind"), ("long", "straight", "empty"))
+                s.tree(
+                    c,
+                    x + (0.5 - x) * d + side * (0.1 + 1.25 * d + c.u(0, 0.05)),
+                    horizon + 0.02 + d * 0.5,
+                    0.1 + 0.9 * d,
+                )
+    return Told(
+        horizon + 0.14,
+        (*said, "trees along it", "a yellow line", "hills behind"),
+        ("long", "straight", "empty"),
+    )
 
 
 def village(c: Canvas) -> Told:
@@ -139,21 +201,47 @@ def village(c: Canvas) -> Told:
         church(c, c.u(0.3, 0.7), horizon + 0.06, 0.4)
         said.append("a church")
     for k in range(5):
-        s.house(c, 0.08 + 0.21 * k + c.u(-0.03, 0.03), horizon + 0.07 + c.u(0, 0.02), c.u(0.15, 0.19), c.u(0.18, 0.24))
+        s.house(
+            c,
+            0.08 + 0.21 * k + c.u(-0.03, 0.03),
+            horizon + 0.07 + c.u(0, 0.02),
+            c.u(0.15, 0.19),
+            c.u(0.18, 0.24),
+        )
     lawn(c, horizon + 0.09, green, 0.004)
     sand: Colour = c.vary((224, 204, 170), 6)
-    c.poly(((0.3, horizon + 0.1), (0.7, horizon + 0.1), (0.98, 1.01), (0.02, 1.01)), darker(sand, 0.04), lighter(sand, 0.15))
+    c.poly(
+        ((0.3, horizon + 0.1), (0.7, horizon + 0.1), (0.98, 1.01), (0.02, 1.01)),
+        darker(sand, 0.04),
+        lighter(sand, 0.15),
+    )
     for x, foot in ((c.u(-0.02, 0.06), c.u(0.76, 0.86)), (c.u(0.94, 1.02), c.u(0.76, 0.86))):
         s.house(c, x, foot, 0.3, 0.36)
     for _ in range(c.n(2, 4)):
         s.bush(c, s.sides(c, 0.22), c.u(horizon + 0.14, 0.96), c.u(0.03, 0.05))
-    return Told(horizon + 0.15, (*said, "little houses", "cosy houses", "red roofs"), ("small", "pretty", "quiet"))
+    return Told(
+        horizon + 0.15,
+        (*said, "little houses", "cosy houses", "red roofs"),
+        ("small", "pretty", "quiet"),
+    )
 
 
 def church(c: Canvas, x: float, foot: float, h: float) -> None:
     wall: Colour = (246, 238, 224)
-    c.box(x - h * 0.1, foot - h * 0.66, x + h * 0.1, foot, lighter(wall, 0.2), darker(wall, 0.16), across=True)
-    c.poly(((x - h * 0.13, foot - h * 0.65), (x, foot - h), (x + h * 0.13, foot - h * 0.65)), (150, 96, 90), (112, 76, 84))
+    c.box(
+        x - h * 0.1,
+        foot - h * 0.66,
+        x + h * 0.1,
+        foot,
+        lighter(wall, 0.2),
+        darker(wall, 0.16),
+        across=True,
+    )
+    c.poly(
+        ((x - h * 0.13, foot - h * 0.65), (x, foot - h), (x + h * 0.13, foot - h * 0.65)),
+        (150, 96, 90),
+        (112, 76, 84),
+    )
     c.oval(x, foot - h * 0.54, h * 0.045, h * 0.045, (110, 140, 180))
 
 
@@ -179,9 +267,20 @@ def bridge(c: Canvas) -> Told:
     water(c, 0.945, 1, c.vary((70, 144, 200), 6), 12)
     c.box(0, deck, 1, deck + 0.1, lighter(stone, 0.3), lighter(stone, 0.08))
     for k in range(12):
-        c.box(k / 11 - 0.014, deck - 0.075, k / 11 + 0.014, deck + 0.004, lighter(stone, 0.2), darker(stone, 0.15))
+        c.box(
+            k / 11 - 0.014,
+            deck - 0.075,
+            k / 11 + 0.014,
+            deck + 0.004,
+            lighter(stone, 0.2),
+            darker(stone, 0.15),
+        )
     c.box(0, deck - 0.09, 1, deck - 0.06, lighter(stone, 0.35), stone)
-    return Told(deck + 0.06, (*said, "stone arches", "water below", "trees behind"), ("old", "long", "stone"))
+    return Told(
+        deck + 0.06,
+        (*said, "stone arches", "water below", "trees behind"),
+        ("old", "long", "stone"),
+    )
 
 
 def rooftop(c: Canvas) -> Told:
@@ -208,16 +307,40 @@ def rooftop(c: Canvas) -> Told:
         c.box(x - 0.045, edge - 0.12, x + 0.045, edge + 0.05, (96, 110, 130), (76, 86, 106))
     for k in range(c.n(1, 2)):
         px = 1 - x + c.u(-0.08, 0.08)
-        c.box(px - 0.04, edge + 0.02, px + 0.04, edge + 0.08, (206, 120, 84), (160, 88, 64), round_by=0.01)
+        c.box(
+            px - 0.04,
+            edge + 0.02,
+            px + 0.04,
+            edge + 0.08,
+            (206, 120, 84),
+            (160, 88, 64),
+            round_by=0.01,
+        )
         s.bush(c, px, edge + 0.03, 0.05)
-    return Told(edge + 0.1, (*said, "a view of the city", "tall buildings behind", "plants"), ("high", "flat"))
+    return Told(
+        edge + 0.1,
+        (*said, "a view of the city", "tall buildings behind", "plants"),
+        ("high", "flat"),
+    )
 
 
 def tank(c: Canvas, x: float, foot: float, h: float) -> None:
     for k in (-0.2, 0.2):
         c.box(x + k * h - 0.008, foot - h * 0.4, x + k * h + 0.008, foot, (96, 80, 80))
-    c.box(x - h * 0.26, foot - h * 0.8, x + h * 0.26, foot - h * 0.36, (190, 140, 104), (124, 86, 70), across=True)
-    c.poly(((x - h * 0.3, foot - h * 0.79), (x, foot - h), (x + h * 0.3, foot - h * 0.79)), (130, 104, 104), (96, 80, 90))
+    c.box(
+        x - h * 0.26,
+        foot - h * 0.8,
+        x + h * 0.26,
+        foot - h * 0.36,
+        (190, 140, 104),
+        (124, 86, 70),
+        across=True,
+    )
+    c.poly(
+        ((x - h * 0.3, foot - h * 0.79), (x, foot - h), (x + h * 0.3, foot - h * 0.79)),
+        (130, 104, 104),
+        (96, 80, 90),
+    )
 
 
 def station(c: Canvas) -> Told:
@@ -229,11 +352,31 @@ def station(c: Canvas) -> Told:
     for k in range(6):
         x = 0.09 + k * 0.165
         c.box(x - 0.04, edge - 0.22, x + 0.04, edge - 0.06, (250, 246, 238), round_by=0.03)
-        c.box(x - 0.032, edge - 0.212, x + 0.032, edge - 0.06, GLASS, darker(GLASS, 0.2), round_by=0.026)
+        c.box(
+            x - 0.032,
+            edge - 0.212,
+            x + 0.032,
+            edge - 0.06,
+            GLASS,
+            darker(GLASS, 0.2),
+            round_by=0.026,
+        )
     c.box(0, edge - 0.065, 1, edge + 0.02, (206, 200, 196), (176, 170, 170))
-    c.poly(((-0.02, edge - 0.42), (1.02, edge - 0.42), (1.02, edge - 0.34), (-0.02, edge - 0.34)), (96, 130, 140), (62, 90, 104))
+    c.poly(
+        ((-0.02, edge - 0.42), (1.02, edge - 0.42), (1.02, edge - 0.34), (-0.02, edge - 0.34)),
+        (96, 130, 140),
+        (62, 90, 104),
+    )
     for k in range(5):
-        c.box(0.08 + k * 0.21 - 0.009, edge - 0.35, 0.08 + k * 0.21 + 0.009, edge, (90, 100, 112), (62, 70, 84), across=True)
+        c.box(
+            0.08 + k * 0.21 - 0.009,
+            edge - 0.35,
+            0.08 + k * 0.21 + 0.009,
+            edge,
+            (90, 100, 112),
+            (62, 70, 84),
+            across=True,
+        )
     x = c.pick((0.185, 0.815))
     c.oval(x, edge - 0.28, 0.04, 0.04, (70, 74, 90))
     c.oval(x, edge - 0.28, 0.034, 0.034, (255, 253, 246), (232, 230, 224))
@@ -243,7 +386,18 @@ def station(c: Canvas) -> Told:
     c.box(0, edge + 0.07, 1, 1, (150, 138, 128), (120, 108, 104))
     c.mottle(edge + 0.07, 1, (80, 70, 70), 0.3, 12)
     for k in range(-2, 12):
-        c.poly(((k / 10, edge + 0.1), (k / 10 + 0.045, edge + 0.1), (0.5 + (k / 10 + 0.05 - 0.5) * 1.2, 0.98), (0.5 + (k / 10 - 0.5) * 1.2, 0.98)), (138, 100, 76), (110, 78, 62))
+        c.poly(
+            (
+                (k / 10, edge + 0.1),
+                (k / 10 + 0.045, edge + 0.1),
+                (0.5 + (k / 10 + 0.05 - 0.5) * 1.2, 0.98),
+                (0.5 + (k / 10 - 0.5) * 1.2, 0.98),
+            ),
+            (138, 100, 76),
+            (110, 78, 62),
+        )
     for y in (edge + 0.13, 0.945):
         c.box(0, y - 0.012, 1, y + 0.006, (216, 220, 230), (130, 134, 148))
-    return Told(edge + 0.1, ("railway tracks", "a clock", "a platform and tracks"), ("old", "empty"))
+    return Told(
+        edge + 0.1, ("railway tracks", "a clock", "a platform and tracks"), ("old", "empty")
+    )

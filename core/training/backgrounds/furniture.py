@@ -43,7 +43,11 @@ def planks(c: Canvas, floor: float, wood: Colour | None = None) -> None:
         c.line(((a, floor), (b, 1.01)), darker(wood, 0.1), 0.003)
         y = c.u(0, 1)
         x0, x1 = a + (b - a) * y, a + 1 / 11 + (b + 2.1 / 11 - a - 1 / 11) * y
-        c.line(((x0, floor + (1 - floor) * y), (x1, floor + (1 - floor) * y)), darker(wood, 0.12), 0.003)
+        c.line(
+            ((x0, floor + (1 - floor) * y), (x1, floor + (1 - floor) * y)),
+            darker(wood, 0.12),
+            0.003,
+        )
 
 
 def tiles(c: Canvas, floor: float, one: Colour, two: Colour) -> None:
@@ -60,10 +64,20 @@ def tiles(c: Canvas, floor: float, one: Colour, two: Colour) -> None:
                     (0.5 + b * spread1, rows[r + 1]), (0.5 + a * spread1, rows[r + 1])), two)  # fmt: skip
 
 
-def window(c: Canvas, x: float, y: float, w: float, h: float, curtain: Colour | None = None) -> None:
+def window(
+    c: Canvas, x: float, y: float, w: float, h: float, curtain: Colour | None = None
+) -> None:
     """A window centred at (x, y) that shows the sky of the mood."""
     frame: Colour = (252, 250, 246)
-    c.box(x - w / 2 - 0.014, y - h / 2 - 0.014, x + w / 2 + 0.014, y + h / 2 + 0.014, frame, darker(frame, 0.08), round_by=0.006)
+    c.box(
+        x - w / 2 - 0.014,
+        y - h / 2 - 0.014,
+        x + w / 2 + 0.014,
+        y + h / 2 + 0.014,
+        frame,
+        darker(frame, 0.08),
+        round_by=0.006,
+    )
     c.box(x - w / 2, y - h / 2, x + w / 2, y + h / 2, c.mood.top, c.mood.low, own_light=True)
     if c.mood.name == "night":
         for _ in range(8):
@@ -76,22 +90,70 @@ def window(c: Canvas, x: float, y: float, w: float, h: float, curtain: Colour | 
     c.box(x - w / 2, y + h * 0.32, x + w / 2, y + h / 2, green, darker(green, 0.15))
     c.box(x - 0.005, y - h / 2, x + 0.005, y + h / 2, frame)
     c.box(x - w / 2, y - 0.005, x + w / 2, y + 0.005, frame)
-    c.box(x - w / 2 - 0.025, y + h / 2 + 0.008, x + w / 2 + 0.025, y + h / 2 + 0.026, frame, darker(frame, 0.15))
+    c.box(
+        x - w / 2 - 0.025,
+        y + h / 2 + 0.008,
+        x + w / 2 + 0.025,
+        y + h / 2 + 0.026,
+        frame,
+        darker(frame, 0.15),
+    )
     if curtain is not None:
         for side in (-1, 1):
             for k in range(3):
                 cx = x + side * (w / 2 + 0.015 - k * 0.02)
-                c.box(cx - 0.017, y - h / 2 - 0.03, cx + 0.017, y + h / 2 + 0.06, lighter(curtain, 0.22 - 0.1 * (k % 2)), darker(curtain, 0.1), round_by=0.008)
-        c.box(x - w / 2 - 0.06, y - h / 2 - 0.045, x + w / 2 + 0.06, y - h / 2 - 0.03, (150, 110, 80), round_by=0.007)
+                c.box(
+                    cx - 0.017,
+                    y - h / 2 - 0.03,
+                    cx + 0.017,
+                    y + h / 2 + 0.06,
+                    lighter(curtain, 0.22 - 0.1 * (k % 2)),
+                    darker(curtain, 0.1),
+                    round_by=0.008,
+                )
+        c.box(
+            x - w / 2 - 0.06,
+            y - h / 2 - 0.045,
+            x + w / 2 + 0.06,
+            y - h / 2 - 0.03,
+            (150, 110, 80),
+            round_by=0.007,
+        )
 
 
-def picture(c: Canvas, x: float, y: float, w: float, h: float, frame: Colour = (160, 112, 72)) -> None:
+def picture(
+    c: Canvas, x: float, y: float, w: float, h: float, frame: Colour = (160, 112, 72)
+) -> None:
     """A framed little landscape."""
-    c.box(x - w / 2 - 0.012, y - h / 2 - 0.012, x + w / 2 + 0.012, y + h / 2 + 0.012, lighter(frame, 0.2), darker(frame, 0.1))
-    c.box(x - w / 2, y - h / 2, x + w / 2, y + h / 2, lighter(c.pick(CLOTH), 0.6), lighter(c.pick(CLOTH), 0.35))
+    c.box(
+        x - w / 2 - 0.012,
+        y - h / 2 - 0.012,
+        x + w / 2 + 0.012,
+        y + h / 2 + 0.012,
+        lighter(frame, 0.2),
+        darker(frame, 0.1),
+    )
+    c.box(
+        x - w / 2,
+        y - h / 2,
+        x + w / 2,
+        y + h / 2,
+        lighter(c.pick(CLOTH), 0.6),
+        lighter(c.pick(CLOTH), 0.35),
+    )
     c.oval(x + w * c.u(-0.2, 0.2), y - h * 0.12, h * 0.12, h * 0.12, (255, 236, 150))
     tone = c.pick(CLOTH)
-    c.poly(((x - w / 2, y + h / 2), (x - w * 0.2, y), (x + w * 0.08, y + h * 0.3), (x + w * 0.25, y + h * 0.08), (x + w / 2, y + h / 2)), lighter(tone, 0.15), tone)
+    c.poly(
+        (
+            (x - w / 2, y + h / 2),
+            (x - w * 0.2, y),
+            (x + w * 0.08, y + h * 0.3),
+            (x + w * 0.25, y + h * 0.08),
+            (x + w / 2, y + h / 2),
+        ),
+        lighter(tone, 0.15),
+        tone,
+    )
 
 
 def plant(c: Canvas, x: float, foot: float, h: float) -> None:
@@ -102,9 +164,36 @@ def plant(c: Canvas, x: float, foot: float, h: float) -> None:
     for k in range(7):
         dx = (k - 3) * 0.13 * h
         top = foot - h * (1 - 0.07 * abs(k - 3))
-        c.poly(((x, foot - h * 0.3), (x + dx * 0.75 - h * 0.07, (foot - h * 0.3 + top) / 2), (x + dx * 1.25, top), (x + dx * 0.75 + h * 0.07, (foot - h * 0.3 + top) / 2)), lighter(green, 0.22), darker(green, 0.2))
-    c.poly(((x - h * 0.17, foot - h * 0.33), (x + h * 0.17, foot - h * 0.33), (x + h * 0.12, foot), (x - h * 0.12, foot)), lighter(pot, 0.2), darker(pot, 0.22), across=True)
-    c.box(x - h * 0.19, foot - h * 0.36, x + h * 0.19, foot - h * 0.29, lighter(pot, 0.3), darker(pot, 0.1), across=True)
+        c.poly(
+            (
+                (x, foot - h * 0.3),
+                (x + dx * 0.75 - h * 0.07, (foot - h * 0.3 + top) / 2),
+                (x + dx * 1.25, top),
+                (x + dx * 0.75 + h * 0.07, (foot - h * 0.3 + top) / 2),
+            ),
+            lighter(green, 0.22),
+            darker(green, 0.2),
+        )
+    c.poly(
+        (
+            (x - h * 0.17, foot - h * 0.33),
+            (x + h * 0.17, foot - h * 0.33),
+            (x + h * 0.12, foot),
+            (x - h * 0.12, foot),
+        ),
+        lighter(pot, 0.2),
+        darker(pot, 0.22),
+        across=True,
+    )
+    c.box(
+        x - h * 0.19,
+        foot - h * 0.36,
+        x + h * 0.19,
+        foot - h * 0.29,
+        lighter(pot, 0.3),
+        darker(pot, 0.1),
+        across=True,
+    )
 
 
 def floor_lamp(c: Canvas, x: float, foot: float, h: float) -> None:
@@ -113,13 +202,27 @@ def floor_lamp(c: Canvas, x: float, foot: float, h: float) -> None:
     c.oval(x, foot - 0.006, h * 0.1, h * 0.022, (110, 96, 90), (80, 70, 70))
     c.box(x - h * 0.012, foot - h * 0.8, x + h * 0.012, foot, (120, 106, 100), (86, 76, 76))
     c.glow(x, foot - h * 0.84, h * 0.55, h * 0.5, s.LAMP, 0.5 if c.mood.name == "night" else 0.3)
-    c.poly(((x - h * 0.09, foot - h), (x + h * 0.09, foot - h), (x + h * 0.17, foot - h * 0.74), (x - h * 0.17, foot - h * 0.74)), lighter(shade, 0.4), shade, own_light=True)
+    c.poly(
+        (
+            (x - h * 0.09, foot - h),
+            (x + h * 0.09, foot - h),
+            (x + h * 0.17, foot - h * 0.74),
+            (x - h * 0.17, foot - h * 0.74),
+        ),
+        lighter(shade, 0.4),
+        shade,
+        own_light=True,
+    )
 
 
 def hanging_lamp(c: Canvas, x: float, low: float, r: float, tone: Colour) -> None:
     c.line(((x, 0), (x, low - r)), (90, 84, 90), 0.004)
     c.glow(x, low, r * 3.2, r * 3, s.LAMP, 0.4)
-    c.poly(((x - r * 0.35, low - r), (x + r * 0.35, low - r), (x + r, low), (x - r, low)), lighter(tone, 0.25), darker(tone, 0.1))
+    c.poly(
+        ((x - r * 0.35, low - r), (x + r * 0.35, low - r), (x + r, low), (x - r, low)),
+        lighter(tone, 0.25),
+        darker(tone, 0.1),
+    )
     c.oval(x, low, r * 0.5, r * 0.28, (255, 248, 210), own_light=True)
 
 
@@ -129,7 +232,15 @@ def books(c: Canvas, x0: float, x1: float, foot: float, h: float) -> None:
     while x < x1 - 0.008:
         w = min(c.u(0.012, 0.024), x1 - x)
         tone = c.vary(c.pick(CLOTH), 16)
-        c.box(x, foot - h * c.u(0.7, 0.98), x + w - 0.001, foot, lighter(tone, 0.16), darker(tone, 0.14), across=True)
+        c.box(
+            x,
+            foot - h * c.u(0.7, 0.98),
+            x + w - 0.001,
+            foot,
+            lighter(tone, 0.16),
+            darker(tone, 0.14),
+            across=True,
+        )
         x += w
 
 
@@ -148,7 +259,15 @@ def table(c: Canvas, x: float, top: float, foot: float, w: float, wood: Colour) 
     """A table with a top and two legs."""
     c.shadow(x, foot, w * 0.6)
     for k in (-0.42, 0.42):
-        c.box(x + k * w - 0.014, top, x + k * w + 0.014, foot, lighter(wood, 0.1), darker(wood, 0.3), across=True)
+        c.box(
+            x + k * w - 0.014,
+            top,
+            x + k * w + 0.014,
+            foot,
+            lighter(wood, 0.1),
+            darker(wood, 0.3),
+            across=True,
+        )
     c.box(x - w / 2, top - 0.016, x + w / 2, top + 0.016, lighter(wood, 0.35), wood, round_by=0.008)
 
 

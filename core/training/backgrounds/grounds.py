@@ -5,7 +5,13 @@ from core.training.backgrounds.nature import lawn
 from core.training.backgrounds.shapes import Canvas, Colour, darker, lighter
 from core.training.backgrounds.words import Told
 
-BRIGHT: tuple[Colour, ...] = ((240, 84, 84), (70, 140, 230), (255, 196, 64), (80, 190, 120), (176, 110, 220))
+BRIGHT: tuple[Colour, ...] = (
+    (240, 84, 84),
+    (70, 140, 230),
+    (255, 196, 64),
+    (80, 190, 120),
+    (176, 110, 220),
+)
 
 
 def playground(c: Canvas) -> Told:
@@ -27,13 +33,50 @@ def slide(c: Canvas, x: float, foot: float, h: float, way: int) -> None:
     c.shadow(x + way * h * 0.2, foot, h * 0.7)
     tx = x - way * h * 0.22
     for k in (-0.12, 0.12):
-        c.box(tx + k * h - 0.009, foot - h * 0.95, tx + k * h + 0.009, foot, lighter(b, 0.2), darker(b, 0.2), across=True)
+        c.box(
+            tx + k * h - 0.009,
+            foot - h * 0.95,
+            tx + k * h + 0.009,
+            foot,
+            lighter(b, 0.2),
+            darker(b, 0.2),
+            across=True,
+        )
     for k in range(5):
-        c.box(tx - h * 0.12, foot - h * (0.1 + 0.13 * k), tx + h * 0.12, foot - h * (0.06 + 0.13 * k), darker(b, 0.1))
-    c.poly(((tx - h * 0.2, foot - h * 0.92), (tx, foot - h * 1.16), (tx + h * 0.2, foot - h * 0.92)), lighter(a, 0.2), darker(a, 0.1))
+        c.box(
+            tx - h * 0.12,
+            foot - h * (0.1 + 0.13 * k),
+            tx + h * 0.12,
+            foot - h * (0.06 + 0.13 * k),
+            darker(b, 0.1),
+        )
+    c.poly(
+        ((tx - h * 0.2, foot - h * 0.92), (tx, foot - h * 1.16), (tx + h * 0.2, foot - h * 0.92)),
+        lighter(a, 0.2),
+        darker(a, 0.1),
+    )
     top, end = foot - h * 0.66, foot - 0.01
-    c.poly(((tx, top), (tx + way * h * 0.16, top), (tx + way * h * 0.66, end - h * 0.1), (tx + way * h * 0.9, end - h * 0.07), (tx + way * h * 0.9, end), (tx + way * h * 0.6, end)), lighter(a, 0.3), darker(a, 0.1))
-    c.line(((tx + way * h * 0.13, top - 0.012), (tx + way * h * 0.66, end - h * 0.13), (tx + way * h * 0.9, end - h * 0.1)), lighter(a, 0.45), 0.012)
+    c.poly(
+        (
+            (tx, top),
+            (tx + way * h * 0.16, top),
+            (tx + way * h * 0.66, end - h * 0.1),
+            (tx + way * h * 0.9, end - h * 0.07),
+            (tx + way * h * 0.9, end),
+            (tx + way * h * 0.6, end),
+        ),
+        lighter(a, 0.3),
+        darker(a, 0.1),
+    )
+    c.line(
+        (
+            (tx + way * h * 0.13, top - 0.012),
+            (tx + way * h * 0.66, end - h * 0.13),
+            (tx + way * h * 0.9, end - h * 0.1),
+        ),
+        lighter(a, 0.45),
+        0.012,
+    )
 
 
 def swing(c: Canvas, x: float, foot: float, h: float) -> None:
@@ -41,12 +84,28 @@ def swing(c: Canvas, x: float, foot: float, h: float) -> None:
     c.shadow(x, foot, h * 0.55)
     for side in (-1, 1):
         for k in (-0.1, 0.12):
-            c.line(((x + side * h * 0.4, foot - h), (x + side * h * 0.4 + k * h, foot)), lighter(tone, 0.1), 0.016)
+            c.line(
+                ((x + side * h * 0.4, foot - h), (x + side * h * 0.4 + k * h, foot)),
+                lighter(tone, 0.1),
+                0.016,
+            )
     c.line(((x - h * 0.42, foot - h), (x + h * 0.42, foot - h)), lighter(tone, 0.2), 0.02)
     for sx in (-0.18, 0.18):
         for k in (-0.06, 0.06):
-            c.line(((x + (sx + k) * h, foot - h), (x + (sx + k) * h, foot - h * 0.28)), (120, 124, 136), 0.005)
-        c.box(x + (sx - 0.1) * h, foot - h * 0.3, x + (sx + 0.1) * h, foot - h * 0.24, lighter(seat, 0.15), darker(seat, 0.15), round_by=0.008)
+            c.line(
+                ((x + (sx + k) * h, foot - h), (x + (sx + k) * h, foot - h * 0.28)),
+                (120, 124, 136),
+                0.005,
+            )
+        c.box(
+            x + (sx - 0.1) * h,
+            foot - h * 0.3,
+            x + (sx + 0.1) * h,
+            foot - h * 0.24,
+            lighter(seat, 0.15),
+            darker(seat, 0.15),
+            round_by=0.008,
+        )
 
 
 def crowd(c: Canvas, top: float, low: float) -> None:
@@ -58,7 +117,13 @@ def crowd(c: Canvas, top: float, low: float) -> None:
         for k in range(30):
             x = (k + 0.5 * (r % 2)) / 29
             c.oval(x, y + 0.011, 0.012, 0.013, lighter(c.pick(BRIGHT), 0.2))
-            c.oval(x, y - 0.006, 0.008, 0.008, c.pick(((250, 212, 176), (206, 150, 110), (140, 96, 70))))
+            c.oval(
+                x,
+                y - 0.006,
+                0.008,
+                0.008,
+                c.pick(((250, 212, 176), (206, 150, 110), (140, 96, 70))),
+            )
     c.box(0, low - 0.035, 1, low + 0.012, (246, 246, 250), (206, 210, 222))
 
 
@@ -71,15 +136,47 @@ def football(c: Canvas) -> Told:
     for k in range(-6, 7):
         if k % 2 == 0:
             a, b = 0.5 + (k - 0.5) * 0.1, 0.5 + (k - 0.5) * 0.2
-            c.poly(((a, horizon), (a + 0.1, horizon), (b + 0.2, 1.01), (b, 1.01)), lighter(green, 0.14), lighter(green, 0.1))
+            c.poly(
+                ((a, horizon), (a + 0.1, horizon), (b + 0.2, 1.01), (b, 1.01)),
+                lighter(green, 0.14),
+                lighter(green, 0.1),
+            )
     c.line(((0, horizon + 0.06), (1, horizon + 0.06)), (250, 254, 250), 0.006)
-    c.line(((0.22, horizon + 0.06), (0.1, horizon + 0.2), (0.9, horizon + 0.2), (0.78, horizon + 0.06)), (250, 254, 250), 0.007)
+    c.line(
+        (
+            (0.22, horizon + 0.06),
+            (0.1, horizon + 0.2),
+            (0.9, horizon + 0.2),
+            (0.78, horizon + 0.06),
+        ),
+        (250, 254, 250),
+        0.007,
+    )
     for k in range(12):
-        c.line(((0.37 + k * 0.0236, horizon - 0.07), (0.37 + k * 0.0236, horizon + 0.055)), (222, 230, 236), 0.0025)
+        c.line(
+            ((0.37 + k * 0.0236, horizon - 0.07), (0.37 + k * 0.0236, horizon + 0.055)),
+            (222, 230, 236),
+            0.0025,
+        )
     for k in range(6):
-        c.line(((0.37, horizon - 0.07 + k * 0.024), (0.63, horizon - 0.07 + k * 0.024)), (222, 230, 236), 0.0025)
-    c.line(((0.37, horizon + 0.06), (0.37, horizon - 0.075), (0.63, horizon - 0.075), (0.63, horizon + 0.06)), (255, 255, 255), 0.014)
-    return Told(horizon + 0.14, ("a goal", "white lines", "a crowd", "green grass"), ("green", "big"))
+        c.line(
+            ((0.37, horizon - 0.07 + k * 0.024), (0.63, horizon - 0.07 + k * 0.024)),
+            (222, 230, 236),
+            0.0025,
+        )
+    c.line(
+        (
+            (0.37, horizon + 0.06),
+            (0.37, horizon - 0.075),
+            (0.63, horizon - 0.075),
+            (0.63, horizon + 0.06),
+        ),
+        (255, 255, 255),
+        0.014,
+    )
+    return Told(
+        horizon + 0.14, ("a goal", "white lines", "a crowd", "green grass"), ("green", "big")
+    )
 
 
 def race_track(c: Canvas) -> Told:
@@ -95,7 +192,11 @@ def race_track(c: Canvas) -> Told:
         for k in range(-2, n + 2):
             tone: Colour = (232, 72, 66) if k % 2 == 0 else (252, 252, 250)
             x = k / n + offset
-            c.poly(((x, y), (x + 1 / n, y), (x + 1 / n - 0.01, y + h), (x - 0.01, y + h)), lighter(tone, 0.1), darker(tone, 0.08))
+            c.poly(
+                ((x, y), (x + 1 / n, y), (x + 1 / n - 0.01, y + h), (x - 0.01, y + h)),
+                lighter(tone, 0.1),
+                darker(tone, 0.08),
+            )
     c.mottle(top + 0.03, 0.93, lighter(grey, 0.4), 0.2)
     x = c.pick((0.24, 0.7))
     for r in range(2):
@@ -103,5 +204,13 @@ def race_track(c: Canvas) -> Told:
             t0, t1 = k / 14, (k + 1) / 14
             y0, y1 = top + 0.022 + (0.908 - top) * t0, top + 0.022 + (0.908 - top) * t1
             shade: Colour = (250, 250, 250) if (k + r) % 2 else (50, 52, 62)
-            c.poly(((x + r * 0.03 - t0 * 0.05, y0), (x + r * 0.03 + 0.03 - t0 * 0.05, y0), (x + r * 0.03 + 0.03 - t1 * 0.05, y1), (x + r * 0.03 - t1 * 0.05, y1)), shade)
+            c.poly(
+                (
+                    (x + r * 0.03 - t0 * 0.05, y0),
+                    (x + r * 0.03 + 0.03 - t0 * 0.05, y0),
+                    (x + r * 0.03 + 0.03 - t1 * 0.05, y1),
+                    (x + r * 0.03 - t1 * 0.05, y1),
+                ),
+                shade,
+            )
     return Told(top + 0.1, ("a crowd", "red and white kerbs", "a finish line"), ("fast", "grey"))

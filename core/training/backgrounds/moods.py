@@ -1,6 +1,6 @@
 """The time of day and the weather: sky colours, the tint of everything, and how it is said."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 Rgb = tuple[float, float, float]
 
@@ -35,19 +35,19 @@ SUNSET = Mood(
     ("at sunset", "at dusk", "in the evening", "at sunset"), True,
 )  # fmt: skip
 NIGHT = Mood(
-    "night", (16, 22, 62), (52, 66, 126), (0.4, 0.46, 0.72), (0.8, 0.76, 0.84),
+    "night", (16, 22, 62), (52, 66, 126), (0.45, 0.51, 0.77), (0.8, 0.76, 0.84),
     ("at night", "at night", "by night", "under the stars"), True,
 )  # fmt: skip
 
 STILL = Mood("still", (120, 186, 244), (206, 234, 250), (1, 1, 1), (1, 1, 1), ("",), False)
 STILL_NIGHT = Mood("still", (16, 22, 62), (52, 66, 126), (1, 1, 1), (1, 1, 1), ("",), False)
 STILL_WARM = Mood("still", (112, 92, 170), (255, 170, 104), (1, 1, 1), (1, 1, 1), ("",), False)
-RAINY = Mood(
-    "rainy", (132, 148, 172), (176, 188, 202), (0.78, 0.84, 0.94), (1, 1, 1), ("",), False
-)
+RAINY = Mood("rainy", (132, 148, 172), (176, 188, 202), (0.78, 0.84, 0.94), (1, 1, 1), ("",), False)
 
+DAY_INSIDE = replace(DAY, said=("", "", "", "in daylight"))
+NIGHT_INSIDE = replace(NIGHT, said=("at night", "at night", "in the evening"))
 OUTDOORS = ((DAY, 0.6), (MORNING, 0.09), (CLOUDY, 0.08), (SUNSET, 0.13), (NIGHT, 0.1))
 CITY = ((DAY, 0.52), (MORNING, 0.08), (CLOUDY, 0.08), (SUNSET, 0.13), (NIGHT, 0.19))
-INDOORS = ((DAY, 0.88), (NIGHT, 0.12))
+INDOORS = ((DAY_INSIDE, 0.88), (NIGHT_INSIDE, 0.12))
 ONE = ((STILL, 1.0),)
 Weights = tuple[tuple[Mood, float], ...]

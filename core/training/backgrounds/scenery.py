@@ -62,7 +62,9 @@ def sun(c: Canvas, x: float, y: float, r: float, low: bool = False) -> None:
 def open_sky(c: Canvas, horizon: float, most_clouds: int = 4) -> list[str]:
     """The sky of the mood down to the horizon; returns details worth saying."""
     name = c.mood.name
-    c.box(0, 0, 1, horizon + 0.02, c.vary(c.mood.top, 12), c.vary(c.mood.low, 8), own_light=True)
+    low = c.vary(c.mood.low, 8)
+    c.box(0, 0, 1, horizon, c.vary(c.mood.top, 12), low, own_light=True)
+    c.box(0, horizon, 1, 1, low, own_light=True)
     said: list[str] = []
     if name == "night":
         stars(c, horizon, c.n(40, 80))
@@ -80,7 +82,9 @@ def open_sky(c: Canvas, horizon: float, most_clouds: int = 4) -> list[str]:
     count = 0
     if name == "cloudy":
         for _ in range(c.n(4, 6)):
-            cloud(c, c.u(0, 1), c.u(0.08, max(0.12, horizon - 0.08)), c.u(0.25, 0.5), (232, 236, 240))
+            cloud(
+                c, c.u(0, 1), c.u(0.08, max(0.12, horizon - 0.08)), c.u(0.25, 0.5), (232, 236, 240)
+            )
     elif name == "sunset":
         for _ in range(c.n(1, most_clouds)):
             pink = c.pick(((255, 196, 176), (246, 160, 170), (255, 214, 160)))
@@ -111,11 +115,15 @@ def tree(c: Canvas, x: float, foot: float, height: float, green: Colour | None =
     crown(c, x, foot - height * 0.66, height * 0.32, green)
 
 
-def pine(c: Canvas, x: float, foot: float, height: float, green: Colour, snowy: bool = False) -> None:
+def pine(
+    c: Canvas, x: float, foot: float, height: float, green: Colour, snowy: bool = False
+) -> None:
     """A fir of stacked skirts, lit from the left."""
     w = height * 0.04
     c.shadow(x, foot, height * 0.24)
-    c.box(x - w, foot - height * 0.2, x + w, foot, lighter(BARK, 0.05), darker(BARK, 0.3), across=True)
+    c.box(
+        x - w, foot - height * 0.2, x + w, foot, lighter(BARK, 0.05), darker(BARK, 0.3), across=True
+    )
     for i in range(3):
         top = foot - height * (1 - 0.24 * i)
         low = foot - height * (0.52 - 0.2 * i)
@@ -184,7 +192,14 @@ def tufts(c: Canvas, top: float, count: int, green: Colour) -> None:
         x, y, s = c.u(0, 1), top + (1 - top) * depth, 0.008 + 0.018 * depth
         tone = c.vary(green, 10)
         for dx in (-0.5, 0, 0.5):
-            c.poly(((x - s * 0.2 + dx * s, y), (x + s * 0.2 + dx * s, y), (x + dx * s * 2.2, y - s * 1.4)), tone)
+            c.poly(
+                (
+                    (x - s * 0.2 + dx * s, y),
+                    (x + s * 0.2 + dx * s, y),
+                    (x + dx * s * 2.2, y - s * 1.4),
+                ),
+                tone,
+            )
 
 
 def flowers(c: Canvas, top: float, count: int) -> None:
@@ -217,7 +232,9 @@ def house(c: Canvas, x: float, foot: float, w: float, h: float, lit: bool | None
         c.box(cx - s, cy - s, cx + s, cy + s, pane, darker(pane, 0.12), own_light=lit)
         c.line(((cx, cy - s), (cx, cy + s)), (252, 250, 244), s * 0.25)
     door = darker(roof, 0.1)
-    c.box(x - w * 0.1, foot - h * 0.34, x + w * 0.1, foot, lighter(door, 0.1), door, round_by=w * 0.03)
+    c.box(
+        x - w * 0.1, foot - h * 0.34, x + w * 0.1, foot, lighter(door, 0.1), door, round_by=w * 0.03
+    )
 
 
 def fence(c: Canvas, y: float, height: float, colour: Colour = (250, 246, 236)) -> None:
@@ -233,7 +250,9 @@ def fence(c: Canvas, y: float, height: float, colour: Colour = (250, 246, 236)) 
         x += step
 
 
-def peak(c: Canvas, x: float, foot: float, w: float, h: float, stone: Colour, snow: float = 0.35) -> None:
+def peak(
+    c: Canvas, x: float, foot: float, w: float, h: float, stone: Colour, snow: float = 0.35
+) -> None:
     """A mountain with a lit and a shaded side and a zigzag cap of snow down to share `snow`."""
     top = (x + c.u(-0.08, 0.08) * w, foot - h)
     left, right = (x - w / 2, foot), (x + w / 2, foot)
@@ -248,6 +267,13 @@ def peak(c: Canvas, x: float, foot: float, w: float, h: float, stone: Colour, sn
         return (top[0] + (side[0] - top[0]) * t, top[1] + (side[1] - top[1]) * t)
 
     a, b = on(left, snow), on(right, snow)
-    zig = [(a[0] + (b[0] - a[0]) * k / 6, a[1] + (h * 0.07 if k % 2 else -h * 0.03)) for k in range(1, 6)]
+    zig = [
+        (a[0] + (b[0] - a[0]) * k / 6, a[1] + (h * 0.07 if k % 2 else -h * 0.03))
+        for k in range(1, 6)
+    ]
     c.poly((top, a, *zig, b), (255, 255, 255), (226, 236, 250))
-    c.poly((top, b, *zig[:2:-1], (top[0] + w * 0.02, top[1] + h * 0.16)), (206, 220, 242), (196, 212, 238))
+    c.poly(
+        (top, b, *zig[:2:-1], (top[0] + w * 0.02, top[1] + h * 0.16)),
+        (206, 220, 242),
+        (196, 212, 238),
+    )

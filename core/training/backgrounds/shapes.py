@@ -84,9 +84,7 @@ class Canvas:
     def ink(self, colour: Colour, own_light: bool = False) -> tuple[int, int, int]:
         """The colour as the mood shows it; things with their own light keep theirs."""
         tint = (1.0, 1.0, 1.0) if own_light else self.tint
-        r, g, b = (
-            int(min(255.0, max(0.0, c * t))) for c, t in zip(colour, tint, strict=True)
-        )
+        r, g, b = (int(min(255.0, max(0.0, c * t))) for c, t in zip(colour, tint, strict=True))
         return (r, g, b)
 
     # shapes

@@ -13,8 +13,18 @@ def column(c: Canvas, x: float, foot: float, w: float, tone: Colour) -> None:
     c.box(x - w / 2, 0, x + w / 2, foot, lighter(tone, 0.3), darker(tone, 0.28), across=True)
     for k in (-0.2, 0.1):
         c.box(x + k * w, 0, x + (k + 0.08) * w, foot, darker(tone, 0.14), alpha=0.6)
-    c.box(x - w * 0.7, foot - 0.045, x + w * 0.7, foot, lighter(tone, 0.3), darker(tone, 0.2), across=True)
-    c.box(x - w * 0.7, 0.03, x + w * 0.7, 0.075, lighter(tone, 0.35), darker(tone, 0.2), across=True)
+    c.box(
+        x - w * 0.7,
+        foot - 0.045,
+        x + w * 0.7,
+        foot,
+        lighter(tone, 0.3),
+        darker(tone, 0.2),
+        across=True,
+    )
+    c.box(
+        x - w * 0.7, 0.03, x + w * 0.7, 0.075, lighter(tone, 0.35), darker(tone, 0.2), across=True
+    )
 
 
 def castle_hall(c: Canvas) -> Told:
@@ -24,13 +34,24 @@ def castle_hall(c: Canvas) -> Told:
     for r in range(11):
         for k in range(9):
             x = (k + 0.5 * (r % 2)) / 8 - 0.06
-            c.box(x + 0.003, r * 0.065 + 0.003, x + 0.119, r * 0.065 + 0.06, c.vary(darker(stone, 0.06), 6), round_by=0.006)
+            c.box(
+                x + 0.003,
+                r * 0.065 + 0.003,
+                x + 0.119,
+                r * 0.065 + 0.06,
+                c.vary(darker(stone, 0.06), 6),
+                round_by=0.006,
+            )
     tone = c.pick(((200, 56, 66), (70, 90, 180), (120, 66, 150)))
     for x in (0.3, 0.7):
         arch(c, x, 0.27, 0.13, 0.3)
     c.box(0, floor, 1, 1, lighter(stone, 0.1), darker(stone, 0.08))
     f.tiles(c, floor, lighter(stone, 0.15), darker(stone, 0.02))
-    c.poly(((0.4, floor), (0.6, floor), (0.82, 1.01), (0.18, 1.01)), darker(tone, 0.08), lighter(tone, 0.12))
+    c.poly(
+        ((0.4, floor), (0.6, floor), (0.82, 1.01), (0.18, 1.01)),
+        darker(tone, 0.08),
+        lighter(tone, 0.12),
+    )
     for k in (-1, 1):
         c.line(((0.5 + k * 0.092, floor), (0.5 + k * 0.295, 1.01)), (246, 206, 110), 0.009)
     for x in (0.1, 0.9):
@@ -44,14 +65,23 @@ def castle_hall(c: Canvas) -> Told:
         said = ("banners",)
     for x in (0.2, 0.8):
         torch(c, x, floor - 0.2)
-    return Told(floor + 0.08, (*said, "stone walls", "torches", "banners"), ("old", "grand", "royal"))
+    return Told(
+        floor + 0.08, (*said, "stone walls", "torches", "banners"), ("old", "grand", "royal")
+    )
 
 
 def arch(c: Canvas, x: float, y: float, w: float, h: float) -> None:
     """A pointed window of coloured glass or sky."""
+
     def outline(grow: float) -> list[tuple[float, float]]:
         half = w / 2 + grow
-        top = [(x + half * math.cos(a * math.pi / 8), y - h * 0.2 - (h * 0.3 + grow) * math.sin(a * math.pi / 8)) for a in range(9)]
+        top = [
+            (
+                x + half * math.cos(a * math.pi / 8),
+                y - h * 0.2 - (h * 0.3 + grow) * math.sin(a * math.pi / 8),
+            )
+            for a in range(9)
+        ]
         return [(x + half, y + h / 2 + grow), *top, (x - half, y + h / 2 + grow)]
 
     c.poly(outline(0.016), (216, 204, 194), (170, 160, 160))
@@ -62,33 +92,112 @@ def arch(c: Canvas, x: float, y: float, w: float, h: float) -> None:
 
 def banner(c: Canvas, x: float, top: float, w: float, h: float, tone: Colour) -> None:
     c.box(x - w * 0.62, top - 0.012, x + w * 0.62, top + 0.004, (226, 186, 96), round_by=0.006)
-    c.poly(((x - w / 2, top), (x + w / 2, top), (x + w / 2, top + h), (x, top + h * 0.84), (x - w / 2, top + h)), lighter(tone, 0.15), darker(tone, 0.15))
+    c.poly(
+        (
+            (x - w / 2, top),
+            (x + w / 2, top),
+            (x + w / 2, top + h),
+            (x, top + h * 0.84),
+            (x - w / 2, top + h),
+        ),
+        lighter(tone, 0.15),
+        darker(tone, 0.15),
+    )
     gold: Colour = (250, 214, 110)
     y, r = top + h * 0.38, w * 0.24
-    c.poly(((x - r, y - r * 0.6), (x - r * 0.5, y), (x, y - r), (x + r * 0.5, y), (x + r, y - r * 0.6), (x + r * 0.8, y + r), (x - r * 0.8, y + r)), gold, darker(gold, 0.1))
+    c.poly(
+        (
+            (x - r, y - r * 0.6),
+            (x - r * 0.5, y),
+            (x, y - r),
+            (x + r * 0.5, y),
+            (x + r, y - r * 0.6),
+            (x + r * 0.8, y + r),
+            (x - r * 0.8, y + r),
+        ),
+        gold,
+        darker(gold, 0.1),
+    )
 
 
 def throne(c: Canvas, x: float, foot: float, h: float, tone: Colour) -> None:
     gold: Colour = (244, 200, 96)
     c.box(x - h * 0.6, foot - 0.02, x + h * 0.6, foot + 0.02, (216, 206, 200), (176, 166, 164))
-    c.box(x - h * 0.32, foot - h, x + h * 0.32, foot - 0.02, lighter(gold, 0.2), darker(gold, 0.14), round_by=0.03)
-    c.box(x - h * 0.23, foot - h * 0.92, x + h * 0.23, foot - h * 0.32, lighter(tone, 0.15), darker(tone, 0.1), round_by=0.025)
-    c.box(x - h * 0.34, foot - h * 0.36, x + h * 0.34, foot - h * 0.22, lighter(tone, 0.2), darker(tone, 0.15), round_by=0.015)
+    c.box(
+        x - h * 0.32,
+        foot - h,
+        x + h * 0.32,
+        foot - 0.02,
+        lighter(gold, 0.2),
+        darker(gold, 0.14),
+        round_by=0.03,
+    )
+    c.box(
+        x - h * 0.23,
+        foot - h * 0.92,
+        x + h * 0.23,
+        foot - h * 0.32,
+        lighter(tone, 0.15),
+        darker(tone, 0.1),
+        round_by=0.025,
+    )
+    c.box(
+        x - h * 0.34,
+        foot - h * 0.36,
+        x + h * 0.34,
+        foot - h * 0.22,
+        lighter(tone, 0.2),
+        darker(tone, 0.15),
+        round_by=0.015,
+    )
     for k in (-1, 1):
-        c.box(x + k * h * 0.36 - 0.02, foot - h * 0.5, x + k * h * 0.36 + 0.02, foot - 0.02, lighter(gold, 0.25), darker(gold, 0.2), round_by=0.012)
+        c.box(
+            x + k * h * 0.36 - 0.02,
+            foot - h * 0.5,
+            x + k * h * 0.36 + 0.02,
+            foot - 0.02,
+            lighter(gold, 0.25),
+            darker(gold, 0.2),
+            round_by=0.012,
+        )
         c.oval(x + k * h * 0.3, foot - h, 0.02, 0.02, lighter(gold, 0.4), gold)
 
 
 def torch(c: Canvas, x: float, y: float) -> None:
     c.glow(x, y - 0.05, 0.14, 0.14, (255, 190, 90), 0.6)
-    c.poly(((x - 0.016, y - 0.02), (x + 0.016, y - 0.02), (x + 0.008, y + 0.06), (x - 0.008, y + 0.06)), (130, 90, 64), (90, 60, 50))
-    c.poly(((x - 0.018, y - 0.025), (x - 0.008, y - 0.07), (x, y - 0.1), (x + 0.012, y - 0.065), (x + 0.018, y - 0.025)), (255, 214, 90), (250, 120, 50), own_light=True)
+    c.poly(
+        (
+            (x - 0.016, y - 0.02),
+            (x + 0.016, y - 0.02),
+            (x + 0.008, y + 0.06),
+            (x - 0.008, y + 0.06),
+        ),
+        (130, 90, 64),
+        (90, 60, 50),
+    )
+    c.poly(
+        (
+            (x - 0.018, y - 0.025),
+            (x - 0.008, y - 0.07),
+            (x, y - 0.1),
+            (x + 0.012, y - 0.065),
+            (x + 0.018, y - 0.025),
+        ),
+        (255, 214, 90),
+        (250, 120, 50),
+        own_light=True,
+    )
     c.oval(x, y - 0.035, 0.009, 0.017, (255, 246, 180), own_light=True)
 
 
 def stage(c: Canvas) -> Told:
     floor = c.u(0.68, 0.74)
-    names: dict[str, Colour] = {"red": (196, 44, 56), "purple": (120, 60, 160), "blue": (56, 84, 176), "green": (40, 120, 96)}
+    names: dict[str, Colour] = {
+        "red": (196, 44, 56),
+        "purple": (120, 60, 160),
+        "blue": (56, 84, 176),
+        "green": (40, 120, 96),
+    }
     name = c.pick(("red", "red", "purple", "blue", "green"))
     cloth = c.vary(names[name], 6)
     back = darker(cloth, 0.45)
@@ -100,12 +209,26 @@ def stage(c: Canvas) -> Told:
     c.box(0, floor - 0.01, 1, floor + 0.012, darker(wood, 0.4), darker(wood, 0.15))
     for k in range(c.n(2, 3)):
         top, low = c.u(0.15, 0.85), c.u(0.36, 0.64)
-        c.poly(((top - 0.02, 0), (top + 0.02, 0), (low + 0.15, 0.88), (low - 0.15, 0.88)), (255, 248, 214), (255, 248, 214), alpha=0.16)
+        c.poly(
+            ((top - 0.02, 0), (top + 0.02, 0), (low + 0.15, 0.88), (low - 0.15, 0.88)),
+            (255, 248, 214),
+            (255, 248, 214),
+            alpha=0.16,
+        )
         c.oval(low, 0.88, 0.15, 0.035, (255, 250, 220), alpha=0.28)
     for side in (-1, 1):
         for k in range(6):
             x0 = (0.5 + side * 0.5) - side * k * 0.035
-            c.poly(((x0 - 0.024, 0), (x0 + 0.024, 0), (x0 + 0.024 - side * 0.012, floor + 0.05), (x0 - 0.024 - side * 0.012, floor + 0.05)), lighter(cloth, 0.2 if k % 2 else 0.02), darker(cloth, 0.2))
+            c.poly(
+                (
+                    (x0 - 0.024, 0),
+                    (x0 + 0.024, 0),
+                    (x0 + 0.024 - side * 0.012, floor + 0.05),
+                    (x0 - 0.024 - side * 0.012, floor + 0.05),
+                ),
+                lighter(cloth, 0.2 if k % 2 else 0.02),
+                darker(cloth, 0.2),
+            )
     for k in range(9):
         c.oval(k / 8, 0.03, 0.075, 0.1, lighter(cloth, 0.05), darker(cloth, 0.12))
         c.oval(k / 8, 0.115, 0.02, 0.014, (250, 206, 100), (220, 160, 70))
@@ -114,7 +237,11 @@ def stage(c: Canvas) -> Told:
             lx = 0.08 + k * 0.14
             c.glow(lx, 0.965, 0.07, 0.07, s.LAMP, 0.6)
             c.oval(lx, 0.985, 0.026, 0.022, (255, 250, 220), s.LAMP, own_light=True)
-    return Told(floor + 0.06, (f"{name} curtains", "curtains", "spotlights", f"{name} curtains"), ("big", "bright"))
+    return Told(
+        floor + 0.06,
+        (f"{name} curtains", "curtains", "spotlights", f"{name} curtains"),
+        ("big", "bright"),
+    )
 
 
 def museum(c: Canvas) -> Told:
@@ -130,10 +257,29 @@ def museum(c: Canvas) -> Told:
     for x in (0.09, 0.91):
         pedestal(c, x, floor + 0.12)
     for k in (0.3, 0.7):
-        c.box(k - 0.007, floor - 0.1, k + 0.007, floor + 0.03, lighter(gold, 0.2), darker(gold, 0.2), across=True)
+        c.box(
+            k - 0.007,
+            floor - 0.1,
+            k + 0.007,
+            floor + 0.03,
+            lighter(gold, 0.2),
+            darker(gold, 0.2),
+            across=True,
+        )
         c.oval(k, floor - 0.105, 0.014, 0.014, lighter(gold, 0.4), gold)
-    c.line([(0.3 + 0.4 * t / 10, floor - 0.09 + 0.045 * math.sin(math.pi * t / 10)) for t in range(11)], (190, 50, 60), 0.012)
-    return Told(floor + 0.1, (f"{name} walls", "paintings", "framed pictures", "paintings and vases"), ("quiet", "bright"))
+    c.line(
+        [
+            (0.3 + 0.4 * t / 10, floor - 0.09 + 0.045 * math.sin(math.pi * t / 10))
+            for t in range(11)
+        ],
+        (190, 50, 60),
+        0.012,
+    )
+    return Told(
+        floor + 0.1,
+        (f"{name} walls", "paintings", "framed pictures", "paintings and vases"),
+        ("quiet", "bright"),
+    )
 
 
 def pedestal(c: Canvas, x: float, foot: float) -> None:
@@ -157,20 +303,71 @@ def laboratory(c: Canvas) -> Told:
             c.box(x0, y, x1, y + 0.016, (236, 240, 246), (186, 196, 210))
     c.box(0.4, 0.1, 0.6, 0.36, (70, 80, 96), (54, 62, 78), round_by=0.01)
     c.box(0.412, 0.112, 0.588, 0.348, (60, 120, 150), (36, 76, 110), own_light=True)
-    c.line([(0.42 + t * 0.0155, 0.23 + 0.05 * math.sin(t * 1.9) * math.sin(t * 0.5)) for t in range(11)], (150, 250, 200), 0.006, own_light=True)
+    c.line(
+        [
+            (0.42 + t * 0.0155, 0.23 + 0.05 * math.sin(t * 1.9) * math.sin(t * 0.5))
+            for t in range(11)
+        ],
+        (150, 250, 200),
+        0.006,
+        own_light=True,
+    )
     c.box(0, floor - 0.2, 1, floor + 0.01, (226, 234, 242), (184, 196, 212))
     for k in range(5):
-        c.box(k / 5 + 0.01, floor - 0.165, (k + 1) / 5 - 0.01, floor - 0.005, (244, 248, 252), (206, 216, 228), round_by=0.006)
-        c.box(k / 5 + 0.07, floor - 0.15, (k + 1) / 5 - 0.07, floor - 0.14, (140, 152, 170), round_by=0.004)
+        c.box(
+            k / 5 + 0.01,
+            floor - 0.165,
+            (k + 1) / 5 - 0.01,
+            floor - 0.005,
+            (244, 248, 252),
+            (206, 216, 228),
+            round_by=0.006,
+        )
+        c.box(
+            k / 5 + 0.07,
+            floor - 0.15,
+            (k + 1) / 5 - 0.07,
+            floor - 0.14,
+            (140, 152, 170),
+            round_by=0.004,
+        )
     c.box(0, floor - 0.215, 1, floor - 0.185, (92, 108, 130), (70, 84, 104))
     for x in (0.1, 0.2, 0.8, 0.9):
         flask(c, x + c.u(-0.02, 0.02), floor - 0.215, c.u(0.1, 0.15))
-    return Told(floor + 0.08, (f"{name} walls", "flasks", "colourful flasks", "glass flasks and a screen"), ("clean", "modern", "white" if name == "white" else "bright"))
+    return Told(
+        floor + 0.08,
+        (f"{name} walls", "flasks", "colourful flasks", "glass flasks and a screen"),
+        ("clean", "modern", "white" if name == "white" else "bright"),
+    )
 
 
 def flask(c: Canvas, x: float, foot: float, h: float) -> None:
-    tone = c.pick(((110, 220, 140), (110, 190, 250), (250, 130, 180), (250, 200, 90), (180, 140, 250)))
+    tone = c.pick(
+        ((110, 220, 140), (110, 190, 250), (250, 130, 180), (250, 200, 90), (180, 140, 250))
+    )
     w = h * 0.36
-    c.poly(((x - w * 0.3, foot - h), (x + w * 0.3, foot - h), (x + w * 0.3, foot - h * 0.6), (x + w, foot), (x - w, foot), (x - w * 0.3, foot - h * 0.6)), (236, 246, 252), (206, 226, 238))
-    c.poly(((x - w * 0.55, foot - h * 0.42), (x + w * 0.55, foot - h * 0.42), (x + w * 0.94, foot - 0.002), (x - w * 0.94, foot - 0.002)), lighter(tone, 0.3), darker(tone, 0.08))
-    c.box(x - w * 0.4, foot - h * 1.04, x + w * 0.4, foot - h * 0.97, (250, 252, 255), round_by=0.004)
+    c.poly(
+        (
+            (x - w * 0.3, foot - h),
+            (x + w * 0.3, foot - h),
+            (x + w * 0.3, foot - h * 0.6),
+            (x + w, foot),
+            (x - w, foot),
+            (x - w * 0.3, foot - h * 0.6),
+        ),
+        (236, 246, 252),
+        (206, 226, 238),
+    )
+    c.poly(
+        (
+            (x - w * 0.55, foot - h * 0.42),
+            (x + w * 0.55, foot - h * 0.42),
+            (x + w * 0.94, foot - 0.002),
+            (x - w * 0.94, foot - 0.002),
+        ),
+        lighter(tone, 0.3),
+        darker(tone, 0.08),
+    )
+    c.box(
+        x - w * 0.4, foot - h * 1.04, x + w * 0.4, foot - h * 0.97, (250, 252, 255), round_by=0.004
+    )

@@ -11,7 +11,7 @@ from core.training.backgrounds.words import Told
 def _wood(c: Canvas, leaf: tuple[Colour, ...], floor: Colour, haze: Colour) -> float:
     """Rows of trees, paler with distance, open in the middle; returns the horizon."""
     horizon = c.u(0.52, 0.62)
-    c.box(0, 0, 1, horizon + 0.05, mix(haze, c.mood.top, 0.25), lighter(haze, 0.35))
+    c.box(0, 0, 1, horizon + 0.12, mix(haze, c.mood.top, 0.25), lighter(haze, 0.35))
     for row in range(3):
         far = 1 - row / 2
         foot = horizon + 0.015 + 0.035 * row
@@ -24,7 +24,15 @@ def _wood(c: Canvas, leaf: tuple[Colour, ...], floor: Colour, haze: Colour) -> f
             green = mix(c.vary(c.pick(leaf), 10), haze, 0.55 * far)
             bark = mix(c.vary(s.BARK, 10), haze, 0.5 * far)
             w = 0.012 + 0.009 * row
-            c.box(x - w, foot - height * 0.75, x + w, foot, lighter(bark, 0.12), darker(bark, 0.3), across=True)
+            c.box(
+                x - w,
+                foot - height * 0.75,
+                x + w,
+                foot,
+                lighter(bark, 0.12),
+                darker(bark, 0.3),
+                across=True,
+            )
             s.crown(c, x, foot - height * 0.82, height * 0.24, green)
     lawn(c, horizon + 0.05, floor, 0.015)
     for side in (-1, 1):
@@ -38,7 +46,12 @@ def _wood(c: Canvas, leaf: tuple[Colour, ...], floor: Colour, haze: Colour) -> f
             s.crown(c, x + c.u(-0.13, 0.13), c.u(-0.05, 0.1), c.u(0.13, 0.18), green)
     for _ in range(c.n(0, 2)):
         x = c.u(0.3, 0.7)
-        c.poly(((x, 0), (x + 0.1, 0), (x - 0.1, 0.9), (x - 0.28, 0.9)), (255, 255, 220), (255, 255, 220), alpha=0.1)
+        c.poly(
+            ((x, 0), (x + 0.1, 0), (x - 0.1, 0.9), (x - 0.28, 0.9)),
+            (255, 255, 220),
+            (255, 255, 220),
+            alpha=0.1,
+        )
     return horizon
 
 
@@ -52,7 +65,15 @@ def forest(c: Canvas) -> Told:
     if c.chance(0.4):
         for _ in range(c.n(2, 4)):
             x, y, r = s.sides(c, 0.28), c.u(horizon + 0.14, 0.97), c.u(0.018, 0.028)
-            c.box(x - r * 0.35, y - r * 1.5, x + r * 0.35, y, (255, 246, 230), (222, 206, 184), round_by=r * 0.2)
+            c.box(
+                x - r * 0.35,
+                y - r * 1.5,
+                x + r * 0.35,
+                y,
+                (255, 246, 230),
+                (222, 206, 184),
+                round_by=r * 0.2,
+            )
             c.oval(x, y - r * 1.5, r, r * 0.75, (244, 104, 92), (200, 56, 56))
         said.append("mushrooms")
     return Told(horizon + 0.14, tuple(said), ("green", "quiet", "deep"))
@@ -64,8 +85,18 @@ def autumn_forest(c: Canvas) -> Told:
     horizon = _wood(c, leaf, floor, (250, 220, 176))
     for depth in sorted(c.u(0, 1) for _ in range(c.n(40, 70))):
         r = 0.006 + 0.009 * depth
-        c.oval(c.u(0, 1), horizon + 0.09 + (0.9 - horizon) * depth, r * 1.3, r * 0.7, c.vary(c.pick(leaf), 14))
-    return Told(horizon + 0.14, ("fallen leaves", "orange trees", "red and yellow leaves"), ("golden", "colourful"))
+        c.oval(
+            c.u(0, 1),
+            horizon + 0.09 + (0.9 - horizon) * depth,
+            r * 1.3,
+            r * 0.7,
+            c.vary(c.pick(leaf), 14),
+        )
+    return Told(
+        horizon + 0.14,
+        ("fallen leaves", "orange trees", "red and yellow leaves"),
+        ("golden", "colourful"),
+    )
 
 
 def jungle(c: Canvas) -> Told:
@@ -81,7 +112,9 @@ def jungle(c: Canvas) -> Told:
     for _ in range(c.n(2, 4)):
         x0, x1 = c.u(-0.1, 0.4), c.u(0.6, 1.1)
         sag = c.u(0.1, 0.26)
-        vine = [(x0 + (x1 - x0) * t / 12, -0.02 + sag * math.sin(math.pi * t / 12)) for t in range(13)]
+        vine = [
+            (x0 + (x1 - x0) * t / 12, -0.02 + sag * math.sin(math.pi * t / 12)) for t in range(13)
+        ]
         c.line(vine, (74, 118, 60), 0.012)
         for px, py in vine[1:-1:2]:
             c.oval(px, py + 0.014, 0.013, 0.02, (116, 186, 86), (66, 136, 62))
@@ -118,25 +151,54 @@ def cave(c: Canvas) -> Told:
         light = c.pick(((150, 214, 250), (255, 232, 180)))
         w, h = c.u(0.13, 0.2), c.u(0.26, 0.36)
         c.glow(x, floor - h * 0.5, 0.5, 0.5, light, 0.5)
-        arch = [(x - w, floor + 0.01)] + [(x - w * math.cos(a / 10 * math.pi), floor - h * 0.4 - h * 0.6 * math.sin(a / 10 * math.pi) - c.u(0, 0.02)) for a in range(11)] + [(x + w, floor + 0.01)]
+        arch = (
+            [(x - w, floor + 0.01)]
+            + [
+                (
+                    x - w * math.cos(a / 10 * math.pi),
+                    floor - h * 0.4 - h * 0.6 * math.sin(a / 10 * math.pi) - c.u(0, 0.02),
+                )
+                for a in range(11)
+            ]
+            + [(x + w, floor + 0.01)]
+        )
         c.poly(arch, lighter(light, 0.3), lighter(light, 0.6), own_light=True)
         said.append("light at the entrance")
     else:
-        c.glow(x, floor - 0.15, 0.55, 0.5, (255, 190, 120), 0.4)
+        c.glow(x, floor - 0.15, 0.55, 0.5, (130, 190, 230), 0.4)
     c.ridge(floor, 0.02, lighter(stone, 0.15), darker(stone, 0.35), waves=2.2)
     c.mottle(floor + 0.03, 1, lighter(stone, 0.4), 0.25)
     for k in range(11):
         sx = k / 10 + c.u(-0.04, 0.04)
         edge = abs(sx - 0.5) * 2
-        length, w = c.u(0.08, 0.16) + 0.22 * edge * c.u(0.5, 1), c.u(0.03, 0.055)
+        length, w = c.u(0.1, 0.18) + 0.24 * edge * c.u(0.5, 1), c.u(0.035, 0.06)
         tone = c.vary(stone, 8)
-        c.poly(((sx - w, -0.01), (sx + w, -0.01), (sx + w * 0.15, length), (sx - w * 0.1, length * 0.96)), darker(tone, 0.4), lighter(tone, 0.12))
+        c.poly(
+            (
+                (sx - w, -0.01),
+                (sx + w, -0.01),
+                (sx + w * 0.15, length),
+                (sx - w * 0.1, length * 0.96),
+            ),
+            darker(tone, 0.3),
+            lighter(tone, 0.35),
+        )
     for _ in range(c.n(3, 6)):
         gx, foot, h = s.sides(c, 0.22), c.u(floor + 0.04, 1.0), c.u(0.12, 0.26)
         c.shadow(gx, foot, h * 0.4)
-        c.poly(((gx - h * 0.26, foot), (gx - 0.01, foot - h), (gx + 0.01, foot - h), (gx + h * 0.26, foot)), lighter(stone, 0.3), darker(stone, 0.25), across=True)
-    if c.chance(0.4):
-        for _ in range(c.n(3, 6)):
+        c.poly(
+            (
+                (gx - h * 0.26, foot),
+                (gx - 0.01, foot - h),
+                (gx + 0.01, foot - h),
+                (gx + h * 0.26, foot),
+            ),
+            lighter(stone, 0.3),
+            darker(stone, 0.25),
+            across=True,
+        )
+    if len(said) == 1 or c.chance(0.3):
+        for _ in range(c.n(4, 7)):
             crystal(c, s.sides(c, 0.24), c.u(floor + 0.06, 0.98), c.u(0.06, 0.12))
         said += ["crystals", "glowing crystals"]
     return Told(floor + 0.06, tuple(said), ("dark", "rocky", "deep"))

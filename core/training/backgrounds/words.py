@@ -30,7 +30,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "harbour": ("harbor", "port", "marina", "pier"),
     "swimming pool": ("pool", "poolside"),
     "waterfall": ("jungle waterfall", "waterfall in the hills"),
-    "sky": ("blue sky", "clouds", "sky with clouds", "air"),
+    "sky": ("blue sky", "clouds", "sky with clouds", "cloudy sky"),
     "night sky": ("starry sky", "starry night", "sky full of stars"),
     "sunset sky": ("sky at sunset", "evening sky", "orange sky"),
     "outer space": ("space", "galaxy", "cosmos", "starfield"),
@@ -86,6 +86,12 @@ class Told:
     adjectives: tuple[str, ...] = ()
 
 
+def _words(phrase: str) -> set[str]:
+    """The words that count, singular, to keep a caption from saying a thing twice."""
+    small = {"a", "an", "the", "of", "and", "with", "in", "on", "over"}
+    return {word.rstrip("s") for word in phrase.split()} - small
+
+
 def _article(phrase: str, noun: str) -> str:
     if noun in THE:
         return "the "
@@ -113,10 +119,11 @@ def caption(rng: np.random.Generator, kind: str, told: Told, mood: Mood) -> str:
             phrase = f"{adjective} {noun}"
     if rng.random() < 0.8:
         phrase = _article(phrase, noun) + phrase
-    if told.with_ and rng.random() < 0.65:
-        details = list(told.with_)
-        first = details.pop(int(rng.integers(len(details))))
+    details = [d for d in told.with_ if not _words(d) & _words(phrase)]
+    if details and " with " not in noun and rng.random() < 0.65:
+        first = pick(details)
         phrase += f" with {first}"
-        if details and rng.random() < 0.3:
-            phrase += f" and {pick(details)}"
+        others = [d for d in details if not _words(d) & _words(phrase)]
+        if others and " and " not in first and rng.random() < 0.3:
+            phrase += f" and {pick(others)}"
     return f"{phrase} {time}".strip()
