@@ -117,7 +117,9 @@ class StubEngine:
             raise OutOfMemory("the device has no memory left")
         if len(request.entities) > MAX_ENTITIES:
             names = ", ".join(entity.name for entity in request.entities)
-            raise InputError(f"{len(request.entities)} entities do not fit in {MAX_ENTITIES}: {names}")
+            raise InputError(
+                f"{len(request.entities)} entities do not fit in {MAX_ENTITIES}: {names}"
+            )
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""Files that are whole or absent: written aside, verified by the caller, then renamed into place."""
+"""Files that are whole or absent: written aside, verified, then renamed into place."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ def published(path: Path) -> Iterator[Path]:
         part.replace(path)
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise DiskFull(f"no space is left to write {path}: delete files and try again") from None
+            raise DiskFull(
+                f"no space is left to write {path}: delete some files"
+            ) from None
         raise ExportError(f"{path} cannot be written: {error.strerror or error}") from None
     finally:
         part.unlink(missing_ok=True)

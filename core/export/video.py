@@ -1,26 +1,25 @@
-"""Video files: H.264 mp4 that is decoded and counted before anybody sees it, GIF, WebP; reading mp4.
+"""Video files: H.264 mp4 that is decoded and counted before anybody sees it, GIF, WebP.
 
-Does not decide what is in a film (`stitch`). ffmpeg runs as imageio-ffmpeg ships it.
+Does not decide what is in a film (`stitch`). Reads mp4 back.
 """
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator
-from contextlib import closing
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import imageio_ffmpeg
 import numpy as np
 from PIL import Image
 
 from core.errors import ExportError, InputError
+from core.export.ffmpeg import decoding, encode
 from core.export.publish import published
 from core.export.stitch import Film, Frames
 
 _COLOURS = ["-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709"]
 _FILTER = "scale=out_color_matrix=bt709:out_range=tv:flags=accurate_rnd+full_chroma_int"
+_AS_IS = ["-an", "-sn", "-dn", "-fps_mode", "passthrough"]
 _MP4_BRANDS = (b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"M4V ")
 
 
@@ -90,7 +89,9 @@ def write_film(path: Path, film: Film) -> None:
     elif kind in (".gif", ".webp"):
         write_animation(path, film)
     else:
-        raise InputError(f"{path.name} is no video this program writes: end it in .mp4, .gif or .webp")
+        raise InputError(
+            f"{path.name} is no video this program writes: end it in .mp4, .gif or .webp"
+        )
 
 
 def check_mp4(path: Path) -> None:
@@ -114,12 +115,17 @@ def probe(path: Path) -> VideoFacts:
     Raises:
         InputError: no mp4, or one that ffmpeg cannot decode.
     """
-    stream = _decoded(path)
-    with closing(stream):
-        meta = next(stream)
-        n_frames = sum(1 for _ in stream)
-    width, height = meta["size"]
-    return VideoFacts(int(width), int(height), float(meta["fps"]), n_frames)
+    check_mp4(path)
+    with decoding(path, [*_AS_IS, "-pix_fmt", "yuv420p", "-f", "yuv4mpegpipe"]) as stream:
+        width, height, fps = _y4m_header(path, stream.readline(256))
+        chroma = ((width + 1) // 2) * ((height + 1) // 2)
+        frame_bytes = width * height + 2 * chroma
+        n_frames = 0
+        while stream.readline(256).startswith(b"FRAME"):
+            if len(stream.read(frame_bytes)) != frame_bytes:
+                break
+            n_frames += 1
+    return VideoFacts(width, height, fps, n_frames)
 
 
 def read_mp4(path: Path, max_frames: int = 64 * 64) -> tuple[Frames, float]:
@@ -128,62 +134,33 @@ def read_mp4(path: Path, max_frames: int = 64 * 64) -> tuple[Frames, float]:
     Raises:
         InputError: no mp4, one that cannot be decoded, or one of more than `max_frames`.
     """
-    stream = _decoded(path)
-    frames: list[Frames] = []
-    with closing(stream):
-        meta = next(stream)
-        width, height = meta["size"]
-        for raw in stream:
-            if len(frames) == max_frames:
-                raise InputError(f"{path.name} has more than {max_frames} frames: cut it first")
-            frames.append(np.frombuffer(raw, np.uint8).reshape(height, width, 3))
-    if not frames:
-        raise InputError(f"{path.name} holds no frames")
-    return np.stack(frames), float(meta["fps"])
+    facts = probe(path)
+    if not 1 <= facts.n_frames <= max_frames:
+        raise InputError(f"{path.name} has {facts.n_frames} frames: give 1 to {max_frames}")
+    with decoding(path, [*_AS_IS, "-pix_fmt", "rgb24", "-f", "rawvideo"]) as stream:
+        raw = stream.read(facts.n_frames * facts.height * facts.width * 3)
+    shape = (facts.n_frames, facts.height, facts.width, 3)
+    return np.frombuffer(raw, np.uint8).reshape(shape), facts.fps
 
 
-def _decoded(path: Path) -> Generator[Any, None, None]:
-    """Metadata, then raw frames; the demuxer is fixed and nothing but this file may be opened."""
-    check_mp4(path)
-    stream = imageio_ffmpeg.read_frames(
-        str(path), input_params=["-f", "mov", "-protocol_whitelist", "file"]
-    )
-    return _with_readable_errors(path, stream)
-
-
-def _with_readable_errors(path: Path, stream: Iterator[Any]) -> Generator[Any, None, None]:
+def _y4m_header(path: Path, line: bytes) -> tuple[int, int, float]:
+    """Width, height and frames a second from `YUV4MPEG2 W64 H64 F8:1 ...`."""
+    fields = {word[:1]: word[1:] for word in line.decode("ascii", "replace").split()[1:]}
     try:
-        yield from stream
-    except (OSError, RuntimeError, ValueError) as error:
-        reason = str(error).strip().splitlines()[-1:] or ["unknown"]
-        raise InputError(f"{path.name} cannot be decoded: {reason[0].strip()}") from None
+        rate, scale = fields["F"].split(":")
+        return int(fields["W"]), int(fields["H"]), int(rate) / int(scale)
+    except (KeyError, ValueError, ZeroDivisionError):
+        raise InputError(f"{path.name} holds no video that can be decoded") from None
 
 
 def _encode(part: Path, frames: Iterable[Frames], size: tuple[int, int], fps: int) -> None:
-    writer = imageio_ffmpeg.write_frames(
-        str(part),
-        size,
-        fps=fps,
-        codec="libx264",
-        pix_fmt_in="rgb24",
-        pix_fmt_out="yuv420p",
-        quality=None,
-        macro_block_size=1,
-        ffmpeg_log_level="quiet",
-        output_params=[
-            "-crf", "15", "-preset", "medium", "-vf", _FILTER, *_COLOURS, "-map_metadata", "-1",
-            "-fflags", "+bitexact", "-flags:v", "+bitexact", "-movflags", "+faststart", "-f", "mp4",
-        ],  # fmt: skip
-    )
-    try:
-        writer.send(None)
-        for frame in frames:
-            writer.send(_padded(frame, size))
-    except OSError as error:
-        reason = str(error).strip().splitlines()[-1:] or ["the encoder stopped"]
-        raise ExportError(f"the video could not be encoded: {reason[0].strip()}") from None
-    finally:
-        writer.close()
+    source = ["-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{size[0]}x{size[1]}"]
+    source += ["-r", str(fps), "-i", "pipe:0"]
+    picture = ["-c:v", "libx264", "-pix_fmt", "yuv420p", "-crf", "15", "-preset", "medium"]
+    picture += ["-vf", _FILTER, *_COLOURS]
+    bare = ["-map_metadata", "-1", "-fflags", "+bitexact", "-flags:v", "+bitexact"]
+    file = ["-movflags", "+faststart", "-f", "mp4", str(part)]
+    encode([*source, *picture, *bare, *file], (_padded(frame, size) for frame in frames))
 
 
 def _padded(frame: Frames, size: tuple[int, int]) -> bytes:

@@ -85,7 +85,7 @@ class ClipCache:
         """
         self.folder.mkdir(parents=True, exist_ok=True)
         require_free(self.folder, self._needs_free_bytes, self._free)
-        n_frames, height, width, _ = clip.frames.shape
+        n_frames, _, width, _ = clip.frames.shape
         info = PngImagePlugin.PngInfo()
         info.add_text("n_frames", str(n_frames))
         info.add_text("similarity", json.dumps(similarity))
@@ -96,28 +96,30 @@ class ClipCache:
                 _verify(part, clip.frames)
         except ExportError as error:
             raise DiskFull(f"a scene could not be kept in {self.folder}: {error}") from None
-        self._shrink(keep=key)
+        shrink(self.folder, "*.png", self._limit_bytes, keep=self._path(key))
 
     def _path(self, key: str) -> Path:
         if not _KEY.fullmatch(key):
             raise InputError(f"{key[:80]!r} is no scene key: 64 hexadecimal digits")
         return self.folder / f"{key}.png"
 
-    def _shrink(self, keep: str) -> None:
-        entries = []
-        for path in self.folder.glob("*.png"):
-            try:
-                stat = path.stat()
-            except FileNotFoundError:
-                continue  # another process dropped it
-            entries.append((stat.st_mtime_ns, stat.st_size, path))
-        total = sum(size for _, size, _ in entries)
-        for _, size, path in sorted(entries):
-            if total <= self._limit_bytes:
-                break
-            if path.stem != keep:
-                path.unlink(missing_ok=True)
-                total -= size
+
+def shrink(folder: Path, pattern: str, limit_bytes: int, keep: Path) -> None:
+    """Drop the least recently used files beyond the limit; `keep` stays whatever its size."""
+    entries = []
+    for path in folder.glob(pattern):
+        try:
+            stat = path.stat()
+        except FileNotFoundError:
+            continue  # another process dropped it
+        entries.append((stat.st_mtime_ns, stat.st_size, path))
+    total = sum(size for _, size, _ in entries)
+    for _, size, path in sorted(entries):
+        if total <= limit_bytes:
+            break
+        if path != keep:
+            path.unlink(missing_ok=True)
+            total -= size
 
 
 def _verify(part: Path, frames: Frames) -> None:

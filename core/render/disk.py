@@ -29,4 +29,3 @@ def require_free(
             f"{found / limits.GIB:.1f} GiB are free at {folder}, {needed / limits.GIB:.1f} are"
             " needed to begin: delete files and try again"
         )
-

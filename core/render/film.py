@@ -17,7 +17,7 @@ from core.render.recover import render_safely
 from core.render.request import request_for
 from core.render.results import FilmEvent, SceneResult
 from core.render.scene_key import scene_key
-from core.render.types import Clip, Engine, SceneRequest, StepEvent
+from core.render.types import Clip, Engine, EngineInfo, SceneRequest, StepEvent
 
 
 @dataclass(frozen=True)
@@ -50,12 +50,17 @@ def scene_number(plan: VideoPlan, number: int) -> str:
     return plan.scenes[number - 1].id
 
 
-def requests_for(order: FilmOrder, engine: Engine) -> list[SceneRequest]:
+def requests_for(order: FilmOrder, info: EngineInfo) -> list[SceneRequest]:
     """The requests of an order, in its order. Raises as `request_for` does."""
     return [
-        request_for(order.plan, scene_id, order.pictures, engine.info, order.override, order.preview)
+        request_for(order.plan, scene_id, order.pictures, info, order.override, order.preview)
         for scene_id in order.scene_ids
     ]
+
+
+def keys_for(order: FilmOrder, info: EngineInfo, fingerprint: str) -> dict[str, str]:
+    """The cache key of each scene of an order, by scene id. Raises as `request_for` does."""
+    return {r.scene.id: scene_key(r, fingerprint) for r in requests_for(order, info)}
 
 
 def render_film(
@@ -72,7 +77,7 @@ def render_film(
         InputError: the plan or its pictures cannot be rendered by this engine.
         RenderError: a scene failed, also at its second try; earlier scenes stay in the cache.
     """
-    requests = requests_for(order, engine)
+    requests = requests_for(order, engine.info)
     results: list[SceneResult] = []
     for number, request in enumerate(requests, start=1):
         if cancelled():
@@ -140,9 +145,7 @@ def _scene(
     return SceneResult(scene.id, key, cached=False, similarity=similarity)
 
 
-def _similarity(
-    engine: Engine, clip: Clip, request: SceneRequest
-) -> tuple[tuple[str, float], ...]:
+def _similarity(engine: Engine, clip: Clip, request: SceneRequest) -> tuple[tuple[str, float], ...]:
     found = []
     for entity in request.entities:
         if any(reference.enabled for reference in entity.references):

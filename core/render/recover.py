@@ -1,4 +1,4 @@
-"""One scene, rendered with a second chance: less memory after OutOfMemory, float32 after bad frames.
+"""One scene with a second chance: less memory after OutOfMemory, float32 after bad frames.
 
 An engine may offer `with_less_memory()` and `in_float32()`, each giving an engine over the same
 weights that works that way; without them the retry is the same call again. Never more than one

@@ -6,7 +6,6 @@ import hashlib
 import signal
 import subprocess
 import sys
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -88,14 +87,18 @@ def test_R10_the_same_seed_gives_the_same_frames_and_another_does_not(engine, tm
 
 def test_R01_a_killed_film_goes_on_where_it_stopped(tmp_path):
     """SIGKILL in scene 3 of 8: scenes 1-2 are reused, the frames are those of a calm run."""
-    code = (
-        "import sys; from pathlib import Path\n"
-        "from core.render.cache import ClipCache; from core.render.film import FilmOrder, render_film\n"
-        "from tests.plans import make_plan; from tests.stub_engine import Mischief, StubEngine\n"
-        "folder = Path(sys.argv[1])\n"
-        "engine = StubEngine(mischief=Mischief(folder, kill_on_scene='scene-3'))\n"
-        "render_film(FilmOrder(make_plan(8), {}), engine, ClipCache(folder / 'clips', needs_free_bytes=0))\n"
-    )
+    code = """
+import sys
+from pathlib import Path
+from core.render.cache import ClipCache
+from core.render.film import FilmOrder, render_film
+from tests.plans import make_plan
+from tests.stub_engine import Mischief, StubEngine
+folder = Path(sys.argv[1])
+engine = StubEngine(mischief=Mischief(folder, kill_on_scene="scene-3"))
+cache = ClipCache(folder / "clips", needs_free_bytes=0)
+render_film(FilmOrder(make_plan(8), {}), engine, cache)
+"""
     died = subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=False, timeout=60)
     assert died.returncode == -signal.SIGKILL
     plan, engine = make_plan(8), StubEngine()
@@ -141,9 +144,7 @@ def test_R07_cancel_stops_within_a_step_and_keeps_finished_scenes(cache, plan):
         seen.append((event.scene_id, event.step))
 
     with pytest.raises(Cancelled):
-        render_film(
-            FilmOrder(plan, {}), engine, cache, on_event, lambda: ("scene-2", 2) in seen
-        )
+        render_film(FilmOrder(plan, {}), engine, cache, on_event, lambda: ("scene-2", 2) in seen)
     assert seen[-1] == ("scene-2", 2)
     results = render_film(FilmOrder(plan, {}), engine, cache)
     assert [r.cached for r in results] == [True, False]

@@ -6,7 +6,7 @@ import pytest
 
 from core.errors import PictureError
 from core.plan.geometry import Box
-from core.plan.schema import Key, Sampling, Scene, Track, VideoPlan
+from core.plan.schema import Key, Sampling, Scene, VideoPlan
 from core.render.request import request_for, scene_seed
 from core.render.scene_key import scene_key
 from tests.plans import changed, make_plan, make_scene, with_picture
