@@ -1,9 +1,9 @@
 """Which scenes must be rendered again after a change.
 
-Compares what decides pixels, not how the change came about: the scene's texts, its timing, the
-boxes at its rendered frames in drawing order, the captions and enabled pictures of what it shows,
-and its effective sampling. Titles, flags, ids, provenance, and keys that change no box are
-not among them, nor is a scene's place in the film.
+Compares what decides pixels, not how the change came about: the scene's texts, its number of
+frames, the boxes at them in drawing order, the captions and enabled pictures of what it shows, and
+its effective sampling. Titles, flags, ids, frame rate, provenance, and keys that change no box
+are not among them, nor is a scene's place in the film.
 """
 
 from __future__ import annotations
@@ -60,4 +60,4 @@ def _content(scene: Scene) -> tuple[object, ...]:
         boxes = dense(track, scene, scene.frame_count)
         if any(boxes):
             paths.append((group_key(track.entity), boxes))
-    return scene.description, scene.background, scene.frame_count, scene.fps, tuple(paths)
+    return scene.description, scene.background, scene.frame_count, tuple(paths)

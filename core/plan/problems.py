@@ -11,14 +11,14 @@ def explained(error: ValidationError, what: str) -> str:
     """Where, what and which value of the first problem, and how many more there are."""
     problems = error.errors(include_url=False, include_context=False)
     first = problems[0]
-    others = {p["loc"] for p in problems} - {first["loc"]}
+    others = {p["loc"] for p in problems if first["loc"][: len(p["loc"])] != p["loc"]}
     where = ".".join(str(step) for step in (what, *first["loc"]))
     message = first["msg"].removeprefix("Value error, ")
     line = f"{where}: {message[0].lower()}{message[1:]}"
     if first["type"] != "value_error":
         line += f" (got {shortened(first['input'])})"
     if others:
-        line += f"; {len(others)} more places"
+        line += f"; and {len(others)} more"
     return line
 
 
