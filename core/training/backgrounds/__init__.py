@@ -13,8 +13,24 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.training.backgrounds import (
-    city, grounds, halls, homes, moods, nature, shows, skies, water, woods,
-)  # fmt: skip
+    baths,
+    city,
+    coast,
+    exhibits,
+    grounds,
+    halls,
+    homes,
+    kitchens,
+    moods,
+    nature,
+    services,
+    shows,
+    skies,
+    towns,
+    water,
+    wilds,
+    woods,
+)
 from core.training.backgrounds.shapes import Canvas
 from core.training.backgrounds.words import SYNONYMS, Told, caption
 
@@ -24,30 +40,30 @@ _Painter = Callable[[Canvas], Told]
 
 _OUTDOORS: dict[str, _Painter] = {
     "meadow": nature.meadow, "hills": nature.hills, "park": nature.park, "garden": nature.garden,
-    "farm": nature.farm, "desert": nature.desert, "mountains": nature.mountains,
-    "snow field": nature.snow_field, "beach": water.beach, "lake": water.lake,
-    "ocean": water.ocean, "river": water.river, "harbour": water.harbour,
-    "swimming pool": water.pool, "road": city.road, "village": city.village,
-    "bridge": city.bridge, "playground": grounds.playground,
+    "farm": nature.farm, "desert": wilds.desert, "mountains": wilds.mountains,
+    "snow field": wilds.snow_field, "beach": coast.beach, "lake": water.lake,
+    "ocean": coast.ocean, "river": water.river, "harbour": water.harbour,
+    "swimming pool": baths.pool, "road": city.road, "village": towns.village,
+    "bridge": towns.bridge, "playground": grounds.playground,
     "football field": grounds.football, "race track": grounds.race_track,
 }  # fmt: skip
 _CITY: dict[str, _Painter] = {
-    "city street": city.city_street, "rooftop": city.rooftop, "train station": city.station,
+    "city street": city.city_street, "rooftop": towns.rooftop, "train station": towns.station,
 }  # fmt: skip
 _INDOORS: dict[str, _Painter] = {
-    "kitchen": homes.kitchen, "living room": homes.living_room, "bedroom": homes.bedroom,
-    "bathroom": homes.bathroom, "classroom": halls.classroom, "office": halls.office,
-    "gym": halls.gym, "restaurant": halls.restaurant, "library": halls.library,
-    "shop": halls.shop, "castle hall": shows.castle_hall, "museum": shows.museum,
-    "laboratory": shows.laboratory,
+    "kitchen": kitchens.kitchen, "living room": homes.living_room, "bedroom": homes.bedroom,
+    "bathroom": baths.bathroom, "classroom": halls.classroom, "office": halls.office,
+    "gym": halls.gym, "restaurant": services.restaurant, "library": services.library,
+    "shop": services.shop, "castle hall": shows.castle_hall, "museum": exhibits.museum,
+    "laboratory": exhibits.laboratory,
 }  # fmt: skip
 _ONE_MOOD: dict[str, _Painter] = {
     "forest": woods.forest, "autumn forest": woods.autumn_forest, "jungle": woods.jungle,
-    "cave": woods.cave, "volcano": nature.volcano, "waterfall": water.waterfall,
-    "underwater": water.underwater, "sky": skies.sky, "night sky": skies.night_sky,
+    "cave": woods.cave, "volcano": wilds.volcano, "waterfall": water.waterfall,
+    "underwater": coast.underwater, "sky": skies.sky, "night sky": skies.night_sky,
     "sunset sky": skies.sunset_sky, "outer space": skies.outer_space,
     "moon surface": skies.moon_surface, "stage": shows.stage,
-    "plain studio": homes.plain_studio, "sunset hills": nature.sunset_hills,
+    "plain studio": shows.plain_studio, "sunset hills": nature.sunset_hills,
     "rainy street": city.rainy_street,
 }  # fmt: skip
 _FAMILIES: tuple[tuple[dict[str, _Painter], moods.Weights], ...] = (

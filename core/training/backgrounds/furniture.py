@@ -60,8 +60,15 @@ def tiles(c: Canvas, floor: float, one: Colour, two: Colour) -> None:
             if (k + r) % 2:
                 continue
             a, b = k / 9 - 0.5, (k + 1) / 9 - 0.5
-            c.poly(((0.5 + a * spread0, rows[r]), (0.5 + b * spread0, rows[r]),
-                    (0.5 + b * spread1, rows[r + 1]), (0.5 + a * spread1, rows[r + 1])), two)  # fmt: skip
+            c.poly(
+                (
+                    (0.5 + a * spread0, rows[r]),
+                    (0.5 + b * spread0, rows[r]),
+                    (0.5 + b * spread1, rows[r + 1]),
+                    (0.5 + a * spread1, rows[r + 1]),
+                ),
+                two,
+            )
 
 
 def window(
@@ -99,26 +106,34 @@ def window(
         darker(frame, 0.15),
     )
     if curtain is not None:
-        for side in (-1, 1):
-            for k in range(3):
-                cx = x + side * (w / 2 + 0.015 - k * 0.02)
-                c.box(
-                    cx - 0.017,
-                    y - h / 2 - 0.03,
-                    cx + 0.017,
-                    y + h / 2 + 0.06,
-                    lighter(curtain, 0.22 - 0.1 * (k % 2)),
-                    darker(curtain, 0.1),
-                    round_by=0.008,
-                )
-        c.box(
-            x - w / 2 - 0.06,
-            y - h / 2 - 0.045,
-            x + w / 2 + 0.06,
-            y - h / 2 - 0.03,
-            (150, 110, 80),
-            round_by=0.007,
-        )
+        curtains(c, (x, y), (w, h), curtain)
+
+
+def curtains(
+    c: Canvas, at: tuple[float, float], size: tuple[float, float], curtain: Colour
+) -> None:
+    """Curtains at both sides of a window, on a rail."""
+    (x, y), (w, h) = at, size
+    for side in (-1, 1):
+        for k in range(3):
+            cx = x + side * (w / 2 + 0.015 - k * 0.02)
+            c.box(
+                cx - 0.017,
+                y - h / 2 - 0.03,
+                cx + 0.017,
+                y + h / 2 + 0.06,
+                lighter(curtain, 0.22 - 0.1 * (k % 2)),
+                darker(curtain, 0.1),
+                round_by=0.008,
+            )
+    c.box(
+        x - w / 2 - 0.06,
+        y - h / 2 - 0.045,
+        x + w / 2 + 0.06,
+        y - h / 2 - 0.03,
+        (150, 110, 80),
+        round_by=0.007,
+    )
 
 
 def picture(

@@ -11,11 +11,6 @@ FLOWERS: tuple[Colour, ...] = (
     (250, 96, 108), (255, 206, 70), (255, 255, 255), (190, 120, 226), (255, 146, 190),
     (96, 134, 240),
 )  # fmt: skip
-HOUSE: tuple[Colour, ...] = (
-    (246, 222, 184), (244, 176, 148), (178, 206, 226), (250, 240, 222), (232, 150, 130),
-    (196, 216, 170), (240, 200, 110),
-)  # fmt: skip
-ROOF: tuple[Colour, ...] = ((206, 84, 66), (150, 82, 70), (92, 106, 140), (120, 96, 84))
 LAMP: Colour = (255, 226, 140)
 
 
@@ -27,8 +22,15 @@ def cloud(c: Canvas, x: float, y: float, width: float, white: Colour = (255, 255
         t = (i + 0.5) / puffs * 2 - 1
         r = width * (0.13 + 0.13 * (1 - t * t)) * c.u(0.85, 1.15)
         c.oval(x + t * width * 0.42, y - r * 0.55, r, r * 0.85, white, shade)
-    c.box(x - width * 0.5, y - width * 0.1, x + width * 0.5, y + width * 0.05, mix(white, shade, 0.6),
-          shade, round_by=width * 0.07)  # fmt: skip
+    c.box(
+        x - width * 0.5,
+        y - width * 0.1,
+        x + width * 0.5,
+        y + width * 0.05,
+        mix(white, shade, 0.6),
+        shade,
+        round_by=width * 0.07,
+    )
 
 
 def clouds(c: Canvas, low: float, most: int = 4) -> int:
@@ -128,13 +130,31 @@ def pine(
         top = foot - height * (1 - 0.24 * i)
         low = foot - height * (0.52 - 0.2 * i)
         half = height * (0.15 + 0.055 * i)
-        c.poly(((x, top), (x + half, low), (x + half * 0.5, low + height * 0.025),
-                (x, low + height * 0.035), (x - half * 0.5, low + height * 0.025),
-                (x - half, low)), lighter(green, 0.12), darker(green, 0.28), across=True)  # fmt: skip
+        c.poly(
+            (
+                (x, top),
+                (x + half, low),
+                (x + half * 0.5, low + height * 0.025),
+                (x, low + height * 0.035),
+                (x - half * 0.5, low + height * 0.025),
+                (x - half, low),
+            ),
+            lighter(green, 0.12),
+            darker(green, 0.28),
+            across=True,
+        )
         if snowy:
-            c.poly(((x, top), (x + half * 0.5, (top + low) / 2), (x + half * 0.15, (top * 1.1 + low) / 2.1),
-                    (x - half * 0.1, (top * 0.8 + low) / 1.8), (x - half * 0.5, (top + low) / 2)),
-                   (250, 252, 255), (222, 234, 248))  # fmt: skip
+            c.poly(
+                (
+                    (x, top),
+                    (x + half * 0.5, (top + low) / 2),
+                    (x + half * 0.15, (top * 1.1 + low) / 2.1),
+                    (x - half * 0.1, (top * 0.8 + low) / 1.8),
+                    (x - half * 0.5, (top + low) / 2),
+                ),
+                (250, 252, 255),
+                (222, 234, 248),
+            )
 
 
 def palm(c: Canvas, x: float, foot: float, height: float) -> None:
@@ -170,8 +190,13 @@ def bush(c: Canvas, x: float, foot: float, r: float, green: Colour | None = None
 
 def rock(c: Canvas, x: float, foot: float, r: float, grey: Colour = (150, 148, 152)) -> None:
     c.shadow(x, foot, r * 1.3)
-    tops = [(x - r, foot), (x - r * 0.8, foot - r * c.u(0.4, 0.6)), (x - r * 0.2, foot - r * c.u(0.75, 1)),
-            (x + r * 0.45, foot - r * c.u(0.6, 0.85)), (x + r, foot)]  # fmt: skip
+    tops = [
+        (x - r, foot),
+        (x - r * 0.8, foot - r * c.u(0.4, 0.6)),
+        (x - r * 0.2, foot - r * c.u(0.75, 1)),
+        (x + r * 0.45, foot - r * c.u(0.6, 0.85)),
+        (x + r, foot),
+    ]
     c.poly(tops, lighter(grey, 0.25), darker(grey, 0.3))
     c.poly((tops[2], tops[3], tops[4], (x + r * 0.2, foot)), darker(grey, 0.12), darker(grey, 0.4))
 
@@ -215,41 +240,6 @@ def sides(c: Canvas, inner: float = 0.3) -> float:
     return c.u(-0.02, inner) if c.chance(0.5) else c.u(1 - inner, 1.02)
 
 
-def house(c: Canvas, x: float, foot: float, w: float, h: float, lit: bool | None = None) -> None:
-    """A small house with a pitched roof, windows and a door."""
-    wall, roof = c.vary(c.pick(HOUSE), 8), c.vary(c.pick(ROOF), 10)
-    lit = c.mood.name == "night" if lit is None else lit
-    c.shadow(x, foot, w * 0.75)
-    eave = foot - h * 0.58
-    c.box(x - w / 2, eave, x + w / 2, foot, lighter(wall, 0.12), darker(wall, 0.14))
-    c.poly(((x - w * 0.6, eave), (x - w * 0.38, foot - h), (x + w * 0.38, foot - h), (x + w * 0.6, eave)),
-           lighter(roof, 0.14), darker(roof, 0.16))  # fmt: skip
-    c.box(x + w * 0.18, foot - h * 1.12, x + w * 0.3, foot - h * 0.86, (168, 92, 80), (130, 70, 66))
-    pane: Colour = LAMP if lit else (176, 214, 238)
-    for wx in (-0.32, 0.32):
-        cx, cy, s = x + wx * w, foot - h * 0.34, w * 0.1
-        c.box(cx - s * 1.25, cy - s * 1.25, cx + s * 1.25, cy + s * 1.25, (252, 250, 244))
-        c.box(cx - s, cy - s, cx + s, cy + s, pane, darker(pane, 0.12), own_light=lit)
-        c.line(((cx, cy - s), (cx, cy + s)), (252, 250, 244), s * 0.25)
-    door = darker(roof, 0.1)
-    c.box(
-        x - w * 0.1, foot - h * 0.34, x + w * 0.1, foot, lighter(door, 0.1), door, round_by=w * 0.03
-    )
-
-
-def fence(c: Canvas, y: float, height: float, colour: Colour = (250, 246, 236)) -> None:
-    """A picket fence from side to side."""
-    for rail in (0.35, 0.75):
-        c.box(0, y - height * rail, 1, y - height * rail + height * 0.12, darker(colour, 0.1))
-    step = height * 0.55
-    x = -c.u(0, step)
-    while x < 1:
-        c.poly(((x, y), (x, y - height * 0.9), (x + step * 0.25, y - height * 1.08),
-                (x + step * 0.5, y - height * 0.9), (x + step * 0.5, y)), lighter(colour, 0.1),
-               darker(colour, 0.12))  # fmt: skip
-        x += step
-
-
 def peak(
     c: Canvas, x: float, foot: float, w: float, h: float, stone: Colour, snow: float = 0.35
 ) -> None:
@@ -258,8 +248,11 @@ def peak(
     left, right = (x - w / 2, foot), (x + w / 2, foot)
     haze = mix(stone, c.mood.low, 0.35)
     c.poly((left, top, right), lighter(stone, 0.18), haze)
-    c.poly((top, right, (x + w * 0.06, foot), (top[0] + w * 0.05, foot - h * 0.5)), darker(stone, 0.22),
-           mix(haze, stone, 0.5))  # fmt: skip
+    c.poly(
+        (top, right, (x + w * 0.06, foot), (top[0] + w * 0.05, foot - h * 0.5)),
+        darker(stone, 0.22),
+        mix(haze, stone, 0.5),
+    )
     if snow <= 0:
         return
 

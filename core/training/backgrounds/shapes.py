@@ -7,7 +7,7 @@ the final side and `finish` reduces it, which smooths every edge.
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import TypeVar
+from typing import TypedDict, TypeVar, Unpack
 
 import numpy as np
 from PIL import Image, ImageDraw
@@ -46,6 +46,16 @@ def _falloff(power: float) -> Image.Image:
     axis = (np.arange(128) - 63.5) / 63.5
     distance = np.sqrt(axis[:, None] ** 2 + axis[None, :] ** 2)
     return Image.fromarray((np.clip(1 - distance, 0, 1) ** power * 255).astype(np.uint8))
+
+
+class Finish(TypedDict, total=False):
+    """How a shape is filled: gradient `across` instead of down, `alpha` in [0, 1], corners
+    rounded by `round_by`, `own_light` for what the time of day does not darken."""
+
+    across: bool
+    alpha: float
+    round_by: float
+    own_light: bool
 
 
 class Canvas:
@@ -92,14 +102,13 @@ class Canvas:
         self,
         box: tuple[float, float, float, float],
         shape: Callable[[ImageDraw.ImageDraw, float, float], None],
-        colours: tuple[Colour, Colour],
-        across: bool,
-        alpha: float,
-        own_light: bool,
+        colours: tuple[Colour, Colour | None],
+        finish: Finish,
     ) -> None:
         """Paste a gradient through the mask that `shape` draws at the given pixel offset."""
-        left, top = int(np.floor(box[0])), int(np.floor(box[1]))
-        left, top = max(left, 0), max(top, 0)
+        own_light, alpha = finish.get("own_light", False), finish.get("alpha", 1.0)
+        across = finish.get("across", False)
+        left, top = max(int(np.floor(box[0])), 0), max(int(np.floor(box[1])), 0)
         right, bottom = min(int(box[2]) + 2, self.side), min(int(box[3]) + 2, self.side)
         if right <= left or bottom <= top:
             return
@@ -107,7 +116,10 @@ class Canvas:
         shape(ImageDraw.Draw(mask), left, top)
         if alpha < 1:
             mask = mask.point([int(v * alpha) for v in range(256)])
-        start, end = (np.array(self.ink(c, own_light), np.float32) for c in colours)
+        first_colour, last_colour = colours[0], colours[0] if colours[1] is None else colours[1]
+        start, end = (
+            np.array(self.ink(c, own_light), np.float32) for c in (first_colour, last_colour)
+        )
         low, high = (box[0], box[2]) if across else (box[1], box[3])
         first, count = (left, right - left) if across else (top, bottom - top)
         share = np.clip((np.arange(first, first + count) - low) / max(high - low, 1), 0, 1)
@@ -117,28 +129,23 @@ class Canvas:
             Image.fromarray(ramp).resize(mask.size, Image.Resampling.NEAREST), (left, top), mask
         )
 
+    def _plain(self, to: Colour | None, finish: Finish) -> bool:
+        return to is None and finish.get("alpha", 1.0) == 1
+
     def poly(
-        self,
-        points: Points,
-        colour: Colour,
-        to: Colour | None = None,
-        *,
-        across: bool = False,
-        alpha: float = 1.0,
-        own_light: bool = False,
+        self, points: Points, colour: Colour, to: Colour | None = None, **finish: Unpack[Finish]
     ) -> None:
         """A filled polygon, from `colour` at its top (or left) to `to` at its bottom (or right)."""
         at = [(x * self.side, y * self.side) for x, y in points]
-        if to is None and alpha == 1:
-            self.draw.polygon(at, fill=self.ink(colour, own_light))
+        if self._plain(to, finish):
+            self.draw.polygon(at, fill=self.ink(colour, finish.get("own_light", False)))
             return
         xs, ys = [p[0] for p in at], [p[1] for p in at]
 
         def shape(draw: ImageDraw.ImageDraw, left: float, top: float) -> None:
             draw.polygon([(x - left, y - top) for x, y in at], fill=255)
 
-        ends = (colour, colour if to is None else to)
-        self._fill((min(xs), min(ys), max(xs), max(ys)), shape, ends, across, alpha, own_light)
+        self._fill((min(xs), min(ys), max(xs), max(ys)), shape, (colour, to), finish)
 
     def oval(
         self,
@@ -148,21 +155,19 @@ class Canvas:
         ry: float,
         colour: Colour,
         to: Colour | None = None,
-        *,
-        alpha: float = 1.0,
-        own_light: bool = False,
+        **finish: Unpack[Finish],
     ) -> None:
         """An ellipse about (x, y), from `colour` at its top to `to` at its bottom."""
         s = self.side
-        box = ((x - rx) * s, (y - ry) * s, (x + rx) * s, (y + ry) * s)
-        if to is None and alpha == 1:
-            self.draw.ellipse(box, fill=self.ink(colour, own_light))
+        at = ((x - rx) * s, (y - ry) * s, (x + rx) * s, (y + ry) * s)
+        if self._plain(to, finish):
+            self.draw.ellipse(at, fill=self.ink(colour, finish.get("own_light", False)))
             return
 
         def shape(draw: ImageDraw.ImageDraw, left: float, top: float) -> None:
-            draw.ellipse((box[0] - left, box[1] - top, box[2] - left, box[3] - top), fill=255)
+            draw.ellipse((at[0] - left, at[1] - top, at[2] - left, at[3] - top), fill=255)
 
-        self._fill(box, shape, (colour, colour if to is None else to), False, alpha, own_light)
+        self._fill(at, shape, (colour, to), finish)
 
     def box(
         self,
@@ -172,26 +177,24 @@ class Canvas:
         y1: float,
         colour: Colour,
         to: Colour | None = None,
-        *,
-        round_by: float = 0.0,
-        across: bool = False,
-        alpha: float = 1.0,
-        own_light: bool = False,
+        **finish: Unpack[Finish],
     ) -> None:
         """A rectangle, corners rounded by `round_by`."""
         s = self.side
         at = (x0 * s, y0 * s, x1 * s, y1 * s)
+        radius = finish.get("round_by", 0.0) * s
         if at[2] < at[0] or at[3] < at[1]:
             return
-        if to is None and alpha == 1:
-            self.draw.rounded_rectangle(at, round_by * s, fill=self.ink(colour, own_light))
+        if self._plain(to, finish):
+            fill = self.ink(colour, finish.get("own_light", False))
+            self.draw.rounded_rectangle(at, radius, fill=fill)
             return
 
         def shape(draw: ImageDraw.ImageDraw, left: float, top: float) -> None:
             moved = (at[0] - left, at[1] - top, at[2] - left, at[3] - top)
-            draw.rounded_rectangle(moved, round_by * s, fill=255)
+            draw.rounded_rectangle(moved, radius, fill=255)
 
-        self._fill(at, shape, (colour, colour if to is None else to), across, alpha, own_light)
+        self._fill(at, shape, (colour, to), finish)
 
     def line(self, points: Points, colour: Colour, width: float, own_light: bool = False) -> None:
         at = [(x * self.side, y * self.side) for x, y in points]

@@ -32,7 +32,7 @@ def sky(c: Canvas) -> Told:
     if c.chance(0.15):
         rainbow(c, c.u(0.3, 0.7), c.u(0.9, 1.0), c.u(0.5, 0.62))
         said += ["a rainbow", "a rainbow"]
-    for k in range(c.n(3, 6)):
+    for _k in range(c.n(3, 6)):
         s.cloud(c, s.sides(c, 0.34), c.u(0.12, 0.85), c.u(0.2, 0.42))
     if c.chance(0.4):
         _bank(c, (255, 255, 255), (170, 212, 246))

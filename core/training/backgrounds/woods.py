@@ -35,15 +35,7 @@ def _wood(c: Canvas, leaf: tuple[Colour, ...], floor: Colour, haze: Colour) -> f
             )
             s.crown(c, x, foot - height * 0.82, height * 0.24, green)
     lawn(c, horizon + 0.05, floor, 0.015)
-    for side in (-1, 1):
-        x, w = 0.5 + side * c.u(0.42, 0.5), c.u(0.04, 0.06)
-        foot, bark = c.u(0.84, 0.94), c.vary(s.BARK, 10)
-        c.shadow(x, foot, 0.16)
-        c.poly(((x - w, -0.01), (x + w, -0.01), (x + w * 1.1, foot - 0.08), (x + w * 1.9, foot), (x - w * 1.9, foot),
-                (x - w * 1.1, foot - 0.08)), lighter(bark, 0.18), darker(bark, 0.35), across=True)  # fmt: skip
-        for _ in range(3):
-            green = c.vary(c.pick(leaf), 10)
-            s.crown(c, x + c.u(-0.13, 0.13), c.u(-0.05, 0.1), c.u(0.13, 0.18), green)
+    _near_trunks(c, leaf)
     for _ in range(c.n(0, 2)):
         x = c.u(0.3, 0.7)
         c.poly(
@@ -53,6 +45,30 @@ def _wood(c: Canvas, leaf: tuple[Colour, ...], floor: Colour, haze: Colour) -> f
             alpha=0.1,
         )
     return horizon
+
+
+def _near_trunks(c: Canvas, leaf: tuple[Colour, ...]) -> None:
+    """The two trees that frame the picture."""
+    for side in (-1, 1):
+        x, w = 0.5 + side * c.u(0.42, 0.5), c.u(0.04, 0.06)
+        foot, bark = c.u(0.84, 0.94), c.vary(s.BARK, 10)
+        c.shadow(x, foot, 0.16)
+        c.poly(
+            (
+                (x - w, -0.01),
+                (x + w, -0.01),
+                (x + w * 1.1, foot - 0.08),
+                (x + w * 1.9, foot),
+                (x - w * 1.9, foot),
+                (x - w * 1.1, foot - 0.08),
+            ),
+            lighter(bark, 0.18),
+            darker(bark, 0.35),
+            across=True,
+        )
+        for _ in range(3):
+            green = c.vary(c.pick(leaf), 10)
+            s.crown(c, x + c.u(-0.13, 0.13), c.u(-0.05, 0.1), c.u(0.13, 0.18), green)
 
 
 def forest(c: Canvas) -> Told:
@@ -119,10 +135,16 @@ def jungle(c: Canvas) -> Told:
         for px, py in vine[1:-1:2]:
             c.oval(px, py + 0.014, 0.013, 0.02, (116, 186, 86), (66, 136, 62))
     for side in (0, 1):
-        for k in range(9):
+        for _ in range(9):
             y = c.u(0.02, 1.02)
-            leaf(c, side + (c.u(-0.04, 0.02) if side == 0 else c.u(-0.02, 0.04)), y, c.u(0.18, 0.3),
-                 (c.u(-0.7, 0.5) if side == 0 else math.pi - c.u(-0.7, 0.5)), c.vary((58, 138, 66), 18))  # fmt: skip
+            leaf(
+                c,
+                side + (c.u(-0.04, 0.02) if side == 0 else c.u(-0.02, 0.04)),
+                y,
+                c.u(0.18, 0.3),
+                (c.u(-0.7, 0.5) if side == 0 else math.pi - c.u(-0.7, 0.5)),
+                c.vary((58, 138, 66), 18),
+            )
     said = ["big leaves", "palm trees", "hanging vines"]
     if c.chance(0.5):
         s.flowers(c, horizon + 0.14, c.n(8, 14))
@@ -168,6 +190,16 @@ def cave(c: Canvas) -> Told:
         c.glow(x, floor - 0.15, 0.55, 0.5, (130, 190, 230), 0.4)
     c.ridge(floor, 0.02, lighter(stone, 0.15), darker(stone, 0.35), waves=2.2)
     c.mottle(floor + 0.03, 1, lighter(stone, 0.4), 0.25)
+    dripstone(c, floor, stone)
+    if len(said) == 1 or c.chance(0.3):
+        for _ in range(c.n(4, 7)):
+            crystal(c, s.sides(c, 0.24), c.u(floor + 0.06, 0.98), c.u(0.06, 0.12))
+        said += ["crystals", "glowing crystals"]
+    return Told(floor + 0.06, tuple(said), ("dark", "rocky", "deep"))
+
+
+def dripstone(c: Canvas, floor: float, stone: Colour) -> None:
+    """Stalactites above, longest at the sides, and stalagmites below."""
     for k in range(11):
         sx = k / 10 + c.u(-0.04, 0.04)
         edge = abs(sx - 0.5) * 2
@@ -197,11 +229,6 @@ def cave(c: Canvas) -> Told:
             darker(stone, 0.25),
             across=True,
         )
-    if len(said) == 1 or c.chance(0.3):
-        for _ in range(c.n(4, 7)):
-            crystal(c, s.sides(c, 0.24), c.u(floor + 0.06, 0.98), c.u(0.06, 0.12))
-        said += ["crystals", "glowing crystals"]
-    return Told(floor + 0.06, tuple(said), ("dark", "rocky", "deep"))
 
 
 def crystal(c: Canvas, x: float, foot: float, h: float) -> None:
@@ -209,5 +236,14 @@ def crystal(c: Canvas, x: float, foot: float, h: float) -> None:
     c.glow(x, foot - h * 0.5, h, h, tone, 0.4)
     for lean, t in ((-0.35, 0.7), (0.35, 0.75), (0.0, 1.0)):
         tx = x + lean * h
-        c.poly(((x - h * 0.1, foot), (tx - h * 0.13, foot - h * t * 0.75), (tx, foot - h * t), (tx + h * 0.13, foot - h * t * 0.75),
-                (x + h * 0.1, foot)), lighter(tone, 0.45), darker(tone, 0.12))  # fmt: skip
+        c.poly(
+            (
+                (x - h * 0.1, foot),
+                (tx - h * 0.13, foot - h * t * 0.75),
+                (tx, foot - h * t),
+                (tx + h * 0.13, foot - h * t * 0.75),
+                (x + h * 0.1, foot),
+            ),
+            lighter(tone, 0.45),
+            darker(tone, 0.12),
+        )

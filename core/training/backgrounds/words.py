@@ -62,18 +62,16 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "plain studio": ("plain background", "studio", "plain wall", "empty room"),
 }  # fmt: skip
 
-BARE = frozenset(
-    "farmland dunes mountains alps snow underwater clouds air space cosmos downtown hills".split()
-) | {
-    "sand dunes", "under the sea", "sunset hills", "hills at sunset", "rolling hills at sunset",
-    "rolling hills", "green hills", "outer space", "fall woods", "autumn woods", "woods",
-}  # fmt: skip
-THE = frozenset(
-    "seaside ocean sea sky moon countryside jungle seashore cosmos woods".split()
-) | {
-    "open sea", "open ocean", "sea floor", "bottom of the ocean", "moon surface",
+BARE = frozenset({
+    "farmland", "dunes", "mountains", "alps", "snow", "underwater", "clouds", "space", "downtown",
+    "hills", "sand dunes", "under the sea", "sunset hills", "hills at sunset", "outer space",
+    "rolling hills at sunset", "rolling hills", "green hills", "fall woods", "autumn woods",
+})  # fmt: skip
+THE = frozenset({
+    "seaside", "ocean", "sea", "sky", "moon", "countryside", "jungle", "seashore", "cosmos",
+    "woods", "open sea", "open ocean", "sea floor", "bottom of the ocean", "moon surface",
     "lunar surface", "surface of the moon", "night sky",
-}  # fmt: skip
+})  # fmt: skip
 SAYS_TIME = ("sunset", "night", "evening", "starry", "stars", "orange sky", "blue sky")
 
 
