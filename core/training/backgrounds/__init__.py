@@ -57,8 +57,10 @@ _INDOORS: dict[str, _Painter] = {
     "shop": services.shop, "castle hall": shows.castle_hall, "museum": exhibits.museum,
     "laboratory": exhibits.laboratory,
 }  # fmt: skip
-_ONE_MOOD: dict[str, _Painter] = {
+_WOODS: dict[str, _Painter] = {
     "forest": woods.forest, "autumn forest": woods.autumn_forest, "jungle": woods.jungle,
+}  # fmt: skip
+_ONE_MOOD: dict[str, _Painter] = {
     "cave": woods.cave, "volcano": wilds.volcano, "waterfall": water.waterfall,
     "underwater": coast.underwater, "sky": skies.sky, "night sky": skies.night_sky,
     "sunset sky": skies.sunset_sky, "outer space": skies.outer_space,
@@ -68,7 +70,7 @@ _ONE_MOOD: dict[str, _Painter] = {
 }  # fmt: skip
 _FAMILIES: tuple[tuple[dict[str, _Painter], moods.Weights], ...] = (
     (_OUTDOORS, moods.OUTDOORS), (_CITY, moods.CITY), (_INDOORS, moods.INDOORS),
-    (_ONE_MOOD, moods.ONE),
+    (_WOODS, moods.WOODS), (_ONE_MOOD, moods.ONE),
 )  # fmt: skip
 _RECIPES = {
     kind: (painter, weights) for family, weights in _FAMILIES for kind, painter in family.items()

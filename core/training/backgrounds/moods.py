@@ -49,5 +49,7 @@ NIGHT_INSIDE = replace(NIGHT, said=("at night", "at night", "in the evening"))
 OUTDOORS = ((DAY, 0.6), (MORNING, 0.09), (CLOUDY, 0.08), (SUNSET, 0.13), (NIGHT, 0.1))
 CITY = ((DAY, 0.52), (MORNING, 0.08), (CLOUDY, 0.08), (SUNSET, 0.13), (NIGHT, 0.19))
 INDOORS = ((DAY_INSIDE, 0.88), (NIGHT_INSIDE, 0.12))
+EVENING_INSIDE = replace(SUNSET, said=("at sunset", "in the evening", "at dusk"))
+WOODS = ((DAY_INSIDE, 0.76), (EVENING_INSIDE, 0.12), (NIGHT_INSIDE, 0.12))
 ONE = ((STILL, 1.0),)
 Weights = tuple[tuple[Mood, float], ...]

@@ -31,7 +31,7 @@ def meadow(c: Canvas) -> Told:
     s.tufts(c, horizon + 0.04, c.n(15, 40), darker(green, 0.14))
     if c.chance(0.7):
         s.flowers(c, horizon + 0.06, c.n(24, 60))
-        said.append("flowers")
+        said += ["flowers", "flowers"]
     return Told(horizon + 0.08, tuple(said), ("green", "grassy", "wide"))
 
 

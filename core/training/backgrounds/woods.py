@@ -39,7 +39,7 @@ def _wood(c: Canvas, leaf: tuple[Colour, ...], floor: Colour, haze: Colour) -> f
     for _ in range(c.n(0, 2)):
         x = c.u(0.3, 0.7)
         c.poly(
-            ((x, 0), (x + 0.1, 0), (x - 0.1, 0.9), (x - 0.28, 0.9)),
+            ((x, 0), (x + 0.08, 0), (x - 0.08, horizon + 0.12), (x - 0.22, horizon + 0.12)),
             (255, 255, 220),
             (255, 255, 220),
             alpha=0.1,

@@ -118,7 +118,7 @@ def caption(rng: np.random.Generator, kind: str, told: Told, mood: Mood) -> str:
     if rng.random() < 0.8:
         phrase = _article(phrase, noun) + phrase
     details = [d for d in told.with_ if not _words(d) & _words(phrase)]
-    if details and " with " not in noun and rng.random() < 0.65:
+    if details and " with " not in noun and rng.random() < 0.75:
         first = pick(details)
         phrase += f" with {first}"
         others = [d for d in details if not _words(d) & _words(phrase)]
