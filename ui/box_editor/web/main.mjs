@@ -89,7 +89,10 @@ export async function mount(element, { props, watch, send }) {
   const [, , chrome, toolbar, inspector, timeline, chooser, help] = parts;
   const notice = h("p", { class: "vd-notice", role: "status", "aria-live": "polite" });
   stage.root.append(chooser.root);
-  root.replaceChildren(toolbar.root, h("div", { class: "vd-middle" }, stage.root, inspector.root), timeline.root, notice, help.root);
+  root.replaceChildren(
+    h("div", { class: "vd-layout" }, toolbar.root, stage.root, inspector.root, timeline.root, notice),
+    help.root,
+  );
   stage.onresize = () => {
     overlay.resized();
     chrome.draw(store.state);
