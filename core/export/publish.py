@@ -29,18 +29,10 @@ def published(path: Path) -> Iterator[Path]:
         part.replace(path)
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise DiskFull(
-                f"no space is left to write {path}: delete some files"
-            ) from None
+            raise DiskFull(f"no space is left to write {path}: delete some files") from None
         raise ExportError(f"{path} cannot be written: {error.strerror or error}") from None
     finally:
         part.unlink(missing_ok=True)
-
-
-def write_bytes(path: Path, data: bytes) -> None:
-    """Write `data` to `path`, whole or not at all. Raises as `published` does."""
-    with published(path) as part:
-        part.write_bytes(data)
 
 
 def _flush(path: Path) -> None:
