@@ -18,15 +18,17 @@ from core.planner.drafts import Draft, Order, RawBox
 Numbers = tuple[float, float, float, float]
 
 _SIZE = re.compile(r"(?<![\d.])(\d{3,4})\s?(?:[x×*]|by)\s?(\d{3,4})(?![\d.])")
-_XYWH = re.compile(
-    r"(?:top[- ]?left[^\n]{0,40}?)?\b(?:width|w)\b[\s,'\"]{1,4}(?:and\s|box\s)?(?:height|h)\b", re.IGNORECASE
-)
+_XYWH = re.compile(r"\b(?:width|w)\b[\s,'\"]{1,4}(?:and\s|box\s)?(?:height|h)\b", re.IGNORECASE)
 _XYXY = re.compile(
     r"x_?(?:0|1|min)\s?,\s?y_?(?:0|1|min)\s?,\s?x_?(?:1|2|max)\s?,\s?y_?(?:1|2|max)"
     r"|left\s?,\s?top\s?,\s?right\s?,\s?bottom",
     re.IGNORECASE,
 )
+_YXYX = re.compile(r"y_?(?:0|1|min)\s?,\s?x_?(?:0|1|min)\s?,\s?y_?(?:1|2|max)", re.IGNORECASE)
 _CENTER = re.compile(r"\b(?:cx|x_?cent(?:er|re)|cent(?:er|re)_?x)\s?,", re.IGNORECASE)
+_SAID: tuple[tuple[re.Pattern[str], Order], ...] = (
+    (_YXYX, "yxyx"), (_CENTER, "cxcywh"), (_XYXY, "xyxy"), (_XYWH, "xywh"),
+)  # fmt: skip
 _SCALES = (100.0, 512.0, 1000.0, 1024.0, 1280.0, 1920.0, 3840.0)
 
 
@@ -112,15 +114,12 @@ def _is_fraction(numbers: Numbers | None) -> bool:
     return all(abs(v) <= 1.5 for v in numbers) and any(v != int(v) for v in numbers)
 
 
-def _order(
-    draft: Draft, boxes: list[RawBox], width: float, height: float
-) -> tuple[Order, bool]:
+def _order(draft: Draft, boxes: list[RawBox], width: float, height: float) -> tuple[Order, bool]:
     if draft.order is not None:
         return draft.order, True
-    for pattern, said in ((_CENTER, "cxcywh"), (_XYXY, "xyxy"), (_XYWH, "xywh")):
-        if pattern.search(draft.hints) and not (said == "xywh" and _XYXY.search(draft.hints)):
-            if _broken(boxes, said, width, height) * 2 <= len(boxes):  # type: ignore[arg-type]
-                return said, True  # type: ignore[return-value]
+    for pattern, said in _SAID:
+        if pattern.search(draft.hints) and _broken(boxes, said, width, height) * 2 <= len(boxes):
+            return said, True
     records = sum(1 for box in boxes if box.style == "record")
     lvd = records * 2 > len(boxes) and width > 1
     usual: Order = "xywh" if lvd else "xyxy"
@@ -129,7 +128,8 @@ def _order(
     other_broken = _broken(boxes, other, width, height)
     votes = _motion_votes(draft)
     toward_other = votes if other == "xywh" else -votes
-    strong = 2 * usual_broken >= len(boxes) or (usual_broken > 2 * other_broken and usual_broken > 1)
+    often = usual_broken > 2 * other_broken and usual_broken > 1
+    strong = often or 2 * usual_broken >= len(boxes)
     if usual_broken == 0 and toward_other < max(4, len(boxes) // 3):
         return usual, lvd or width == 1
     if strong and other_broken < usual_broken and toward_other >= 0:

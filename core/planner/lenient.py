@@ -26,7 +26,7 @@ _ODD = "\uff1a\uff0c\uff1b\u3010\u3011\uff3b\uff3d\uff08\uff09\uff5b\uff5d\u2212
 _EVEN = ":,;[][](){}-"
 _ODD_SPACES = "\u00a0\u3000\u200b\ufeff"
 _ODD_QUOTES = "\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019"
-_PLAIN = str.maketrans(_ODD + _ODD_SPACES + _ODD_QUOTES, _EVEN + "    " + "\"\"\"\"\"''")
+_PLAIN = str.maketrans(_ODD + _ODD_SPACES + _ODD_QUOTES, _EVEN + "    " + '"""""\'\'')
 _CLOSED_BY = r"(?=[ \t]*(?:\r?\n|$|#|//|[\[({])|\s*[,:;\]})])"
 _END = {quote: re.compile(rf"(?<!\\){quote}{_CLOSED_BY}") for quote in "\"'"}
 _QUOTE = {'"': re.compile(r'(?<!\\)"'), "'": re.compile(r"(?<![\\\w])'|(?<!\\)'(?!\w)")}
@@ -105,7 +105,7 @@ class Tokens:
             char = self.text[at]
             if char.isspace():
                 at += 1
-            elif char == "#" or self.text.startswith("//", at):
+            elif self._comment(char, at):
                 end = self.text.find("\n", at)
                 at = size if end < 0 else end
             elif self.text.startswith("/*", at):
@@ -115,6 +115,11 @@ class Tokens:
                 token = self._token(at, char)
                 yield token
                 at = token.end
+
+    def _comment(self, char: str, at: int) -> bool:
+        if char == "#":  # "dog #2" is no comment
+            return not self.text[at + 1 : at + 2].isdigit()
+        return char == "/" and self.text.startswith("//", at)
 
     def _token(self, at: int, char: str) -> Token:
         if char in "\"'":
