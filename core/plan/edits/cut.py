@@ -91,6 +91,7 @@ def _part(scene: Scene, scene_id: str, start: int, end: int, frame_count: int) -
 
 def _window(keys: Sequence[Key], start: int, end: int) -> tuple[Key, ...]:
     """The keys of frames start to end - 1, with keys added where a stretch is cut through."""
+    keys = _straightened(_straightened(keys, start), end)
     inside = [k for k in keys if start <= k.frame < end]
     before = [k for k in keys if k.frame < start]
     after = [k for k in keys if k.frame >= end]
@@ -103,6 +104,19 @@ def _window(keys: Sequence[Key], start: int, end: int) -> tuple[Key, ...]:
     if after and last.frame < end - 1 and at_last != last.box:
         inside.append(Key(frame=end - 1, box=at_last, source=last.source))
     return tuple(replaced(k, frame=k.frame - start) for k in inside)
+
+
+def _straightened(keys: Sequence[Key], cut: int) -> tuple[Key, ...]:
+    """An "ease" stretch that `cut` divides, as a linear key on each of its layout frames."""
+    made: list[Key] = []
+    for a, b in zip(keys, [*keys[1:], None], strict=True):
+        if b is None or a.easing != "ease" or not (a.box and b.box and a.frame < cut <= b.frame):
+            made.append(a)
+            continue
+        frames = range(a.frame, b.frame)
+        for frame, box in zip(frames, sample(keys, frames), strict=True):
+            made.append(replaced(a, frame=frame, box=box, easing="linear"))
+    return tuple(made)
 
 
 def _merged(first: Scene, second: Scene) -> Scene:
