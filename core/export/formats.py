@@ -46,10 +46,10 @@ def export_plan(
     """
     kind = kind_of(path)
     if kind == ".boxes.json":
-        write_boxes(plan, path)
+        write_boxes(path, plan)
     elif kind in (".pdf", ".png"):
-        write_sheet(plan, path, frames)
+        write_sheet(path, plan, frames)
     elif kind == ".srt":
-        write_subtitles(plan, path, cross_fade)
+        write_subtitles(path, plan, cross_fade)
     else:
-        write_timeline(plan, path, film, cross_fade)
+        write_timeline(path, plan, film, cross_fade)

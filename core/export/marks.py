@@ -73,6 +73,8 @@ def draw_boxes(picture: Image.Image, marks: Sequence[Outline], number: int) -> N
         x0, y0 = round(box.x0 * (width - 1)), round(box.y0 * (height - 1))
         x1, y1 = round(box.x1 * (width - 1)), round(box.y1 * (height - 1))
         draw.rectangle((x0, y0, x1, y1), outline=mark.color, width=line)
-        _, _, right, bottom = draw.textbbox((x0 + line + 1, y0 + line), mark.label, font=letters)
-        draw.rectangle((x0, y0, min(right + 2, width - 1), bottom + 1), fill=mark.color)
-        draw.text((x0 + line + 1, y0 + line), mark.label, fill="white", font=letters)
+        length = round(letters.getlength(mark.label)) + 2 * line + 2
+        left = max(0, min(x0, width - length))
+        bottom = draw.textbbox((left, y0 + line), mark.label, font=letters)[3] + 1
+        draw.rectangle((left, y0, left + length, bottom), fill=mark.color)
+        draw.text((left + line + 1, y0 + line), mark.label, fill="white", font=letters)

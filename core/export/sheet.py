@@ -23,11 +23,11 @@ from core.export.stitch import Frames
 from core.plan.schema import Scene, VideoPlan, group_key
 
 PAGE = (1754, 1240)  # A4 landscape at 150 dots an inch
-MARGIN = 70
-BAND = 262
-HEAD = 130
+MARGIN = 64
+BAND = 258
+HEAD = 122
 THUMBS = 4
-THUMB = 236
+THUMB = 232
 _INK, _SOFT, _LINE, _GROUND = "#1b2430", "#5c6773", "#d5dae0", "#c3ccd4"
 
 
@@ -133,7 +133,7 @@ def contact_sheet(plan: VideoPlan, frames: Mapping[str, Frames] | None = None) -
     return Sheet(plan, frames or {}).tall()
 
 
-def write_sheet(plan: VideoPlan, path: Path, frames: Mapping[str, Frames] | None = None) -> None:
+def write_sheet(path: Path, plan: VideoPlan, frames: Mapping[str, Frames] | None = None) -> None:
     """Write a contact sheet, .png (one picture) or .pdf (A4 pages).
 
     Raises:

@@ -33,7 +33,7 @@ def subtitles(plan: VideoPlan, cross_fade: int = 0) -> str:
     return "\n".join(blocks)
 
 
-def write_subtitles(plan: VideoPlan, path: Path, cross_fade: int = 0) -> None:
+def write_subtitles(path: Path, plan: VideoPlan, cross_fade: int = 0) -> None:
     """Write `subtitles`. Raises as it does, and ExportError, DiskFull."""
     write_atomically(path, subtitles(plan, cross_fade).encode("utf-8"))
 

@@ -41,7 +41,7 @@ def timeline(plan: VideoPlan, film: str | None = None, cross_fade: int = 0) -> A
 
 
 def write_timeline(
-    plan: VideoPlan, path: Path, film: str | None = None, cross_fade: int = 0
+    path: Path, plan: VideoPlan, film: str | None = None, cross_fade: int = 0
 ) -> None:
     """Write `timeline` as .otio. Raises as it does, and ExportError, DiskFull."""
     text = timeline(plan, film, cross_fade).to_json_string(indent=2)

@@ -84,9 +84,7 @@ def test_R03_a_disk_that_fills_while_a_frame_is_written_leaves_no_clip(cache, mo
     assert KEYS[0] in cache
 
 
-def test_the_default_folder_is_not_made_by_asking_for_it(
-    monkeypatch, tmp_path
-):
+def test_the_default_folder_is_not_made_by_asking_for_it(monkeypatch, tmp_path):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     assert default_folder() == tmp_path / "videodirector" / "clips"
     assert list(tmp_path.iterdir()) == []
