@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from typing import NoReturn
 
 from core import limits
 from core.errors import PlanError
 
-_STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
 _NOT_BRACKETS = bytes(c for c in range(256) if c not in b"[]{}")
+_OPENING = frozenset(b"[{")
 _INTEGER_DIGITS = 20
 _BOM = b"\xef\xbb\xbf"
 
@@ -66,14 +65,21 @@ def _encoded(source: str | bytes, what: str) -> bytes:
 
 
 def _check_depth(data: bytes, what: str) -> None:
-    """Refuses deep nesting before the parser sees it, in time linear in the input."""
-    brackets = _STRING.sub(b"", data).translate(None, _NOT_BRACKETS)
+    """Refuses deep nesting before the parser sees it, in time linear in the input.
+
+    What stands between every other pair of unescaped quotes is text, and its brackets do not
+    count; should the quotes not pair up, the parser stops at the same place as this.
+    """
+    unescaped = data.replace(rb"\\", b"").replace(rb"\"", b"")
+    brackets = b"".join(unescaped.split(b'"')[::2]).translate(None, _NOT_BRACKETS)
     peeled = brackets
     for _ in range(limits.JSON_DEPTH):
+        if not peeled:
+            return
         peeled = peeled.replace(b"[]", b"").replace(b"{}", b"")
     depth = 0
     for bracket in peeled:  # what is left is deep or unbalanced
-        depth += 1 if bracket in b"[{" else -1
+        depth += 1 if bracket in _OPENING else -1
         if depth > limits.JSON_DEPTH:
             _too_deep(what)
 

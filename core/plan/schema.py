@@ -8,9 +8,18 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    Strict,
+    model_validator,
+)
 
 from core import limits
 from core.errors import PlanError
@@ -19,6 +28,8 @@ from core.plan.problems import shortened
 
 SCHEMA = "VideoPlan.1"
 LAYOUT_FRAMES = 9  # paper, section 3.1
+ENTITIES = limits.SCENES * limits.TRACKS_PER_SCENE  # as many as can be shown
+ATTRIBUTES = 32
 
 Source = Literal["planner", "person"]
 Easing = Literal["linear", "ease", "hold"]
@@ -59,6 +70,9 @@ def _box(value: object) -> Box:
     raise ValueError(f"{shortened(value)} is no box: give [x0, y0, x1, y1]")
 
 
+Whole = Annotated[int, Strict()]  # no "1", no true, no 1.0
+Real = Annotated[float, Strict()]
+Flag = Annotated[bool, Strict()]
 Name = Annotated[
     str, AfterValidator(clean_text), Field(min_length=1, max_length=limits.NAME_CODE_POINTS)
 ]
@@ -81,14 +95,14 @@ class Reference(Value):
 
     digest: Digest  # sha256 of the stored PNG's bytes
     crop: BoxValue | None = None
-    enabled: bool = True
+    enabled: Flag = True
 
 
 class Entity(Value):
     """A consistency group: one name, one appearance, wherever it is seen."""
 
     name: Name
-    attributes: tuple[Name, ...] = ()
+    attributes: tuple[Name, ...] = Field(default=(), max_length=ATTRIBUTES)
     references: tuple[Reference, ...] = Field(default=(), max_length=limits.REFERENCES)
 
     @property
@@ -102,7 +116,7 @@ class Entity(Value):
 class Key(Value):
     """A box on a layout frame; `box=None` means absent from this frame until the next key."""
 
-    frame: int = Field(ge=0)
+    frame: Whole = Field(ge=0)
     box: BoxValue | None
     easing: Easing = "linear"  # towards the next key
     source: Source = "planner"
@@ -113,29 +127,30 @@ class Track(Value):
 
     id: Id
     entity: Name
-    instance: int = Field(default=0, ge=0)
+    instance: Whole = Field(default=0, ge=0)
     keys: tuple[Key, ...] = Field(min_length=1)
     planned: tuple[Key, ...] = ()  # the planner's own keys, to revert to
-    locked: bool = False
-    hidden: bool = False
+    locked: Flag = False
+    hidden: Flag = False
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
-        frames = [key.frame for key in self.keys]
-        if frames != sorted(set(frames)):
-            raise ValueError(
-                f"keys of track {self.id} stand at frames {frames}: each once, ascending"
-            )
+        for keys in (self.keys, self.planned):
+            if any(a.frame >= b.frame for a, b in pairwise(keys)):
+                frames = [key.frame for key in keys]
+                raise ValueError(
+                    f"keys of track {self.id} stand at frames {frames}: each once, ascending"
+                )
         return self
 
 
 class Sampling(Value):
     """How a scene is rendered; None means "as the plan, or as the engine, has it"."""
 
-    seed: int | None = Field(default=None, ge=0, le=limits.SEED_MAX)
-    steps: int | None = Field(default=None, ge=1, le=100)
-    guidance: float | None = Field(default=None, ge=1, le=20)
-    layout_strength: float | None = Field(default=None, ge=0, le=1)
+    seed: Whole | None = Field(default=None, ge=0, le=limits.SEED_MAX)
+    steps: Whole | None = Field(default=None, ge=1, le=100)
+    guidance: Real | None = Field(default=None, ge=1, le=20)
+    layout_strength: Real | None = Field(default=None, ge=0, le=1)
 
 
 class Scene(Value):
@@ -144,11 +159,12 @@ class Scene(Value):
     id: Id
     description: Text
     background: Text = ""
-    layout_frames: int = Field(default=LAYOUT_FRAMES, ge=2, le=limits.FRAMES_MAX)
-    frame_count: int = Field(default=16, ge=limits.FRAMES_MIN, le=limits.FRAMES_MAX)
-    fps: int = Field(default=8, ge=1, le=60)
+    layout_frames: Whole = Field(default=LAYOUT_FRAMES, ge=2, le=limits.FRAMES_MAX)
+    frame_count: Whole = Field(default=16, ge=limits.FRAMES_MIN, le=limits.FRAMES_MAX)
+    fps: Whole = Field(default=8, ge=1, le=60)
     tracks: tuple[Track, ...] = Field(default=(), max_length=limits.TRACKS_PER_SCENE)
-    captions: tuple[Text, ...] = ()  # one a layout frame, where the planner wrote them
+    # one a layout frame, where the planner wrote them
+    captions: tuple[Text, ...] = Field(default=(), max_length=limits.FRAMES_MAX)
     reading: Text = ""  # what the planner understood, in plain words
     sampling: Sampling = Sampling()
     source: Source = "planner"
@@ -159,9 +175,10 @@ class Scene(Value):
         if len(set(ids)) != len(ids):
             raise ValueError(f"scene {self.id} holds a track id twice: {ids}")
         for track in self.tracks:
-            if track.keys[-1].frame >= self.layout_frames:
+            last = max(keys[-1].frame for keys in (track.keys, track.planned) if keys)
+            if last >= self.layout_frames:
                 raise ValueError(
-                    f"track {track.id} has a key at frame {track.keys[-1].frame}"
+                    f"track {track.id} has a key at frame {last}"
                     f" of scene {self.id}, which has {self.layout_frames} layout frames"
                 )
         return self
@@ -175,7 +192,7 @@ class VideoPlan(Value):
     prompt: Annotated[str, AfterValidator(clean_text), Field(max_length=limits.PROMPT_CHARS)] = ""
     planner: Name = "person"  # "offline", "openai:<model>", "import:<format>", "person"
     sampling: Sampling = Sampling()
-    entities: tuple[Entity, ...] = ()
+    entities: tuple[Entity, ...] = Field(default=(), max_length=ENTITIES)
     scenes: tuple[Scene, ...] = Field(default=(), max_length=limits.SCENES)
 
     model_config = ConfigDict(

@@ -15,7 +15,7 @@ from core import limits
 from core.errors import PlanError
 from core.plan.edits.base import Edit, free_instance, new_scene_id, next_id, replaced
 from core.plan.edits.scenes import inserted
-from core.plan.schema import Id, Key, Scene, Track, VideoPlan, group_key
+from core.plan.schema import Id, Key, Scene, Track, VideoPlan, Whole, group_key
 from core.plan.tracks import sample
 
 
@@ -24,7 +24,7 @@ class SplitScene(Edit):
 
     kind: Literal["split_scene"] = "split_scene"
     scene: Id
-    frame: int = Field(ge=0)
+    frame: Whole = Field(ge=0)
     id: Id | None = None
 
     def on(self, plan: VideoPlan) -> VideoPlan:
@@ -121,24 +121,23 @@ def _straightened(keys: Sequence[Key], cut: int) -> tuple[Key, ...]:
 
 def _merged(first: Scene, second: Scene) -> Scene:
     total = first.layout_frames + second.layout_frames
-    rest = {(group_key(t.entity), t.instance): t for t in second.tracks}
-    tracks = [
-        _joined(t, rest.pop((group_key(t.entity), t.instance), None), first.layout_frames)
-        for t in first.tracks
-    ]
-    for track in second.tracks:
-        if (group_key(track.entity), track.instance) in rest:
-            taken = [t.id for t in tracks]
-            fresh = next_id("track", taken) if track.id in taken else track.id
-            number = free_instance(tracks, track.entity)
-            late = replaced(
-                track,
-                id=fresh,
-                instance=number,
-                keys=_late(track.keys, first.layout_frames),
-                planned=_late(track.planned, first.layout_frames),
-            )
-            tracks.append(late)
+    rest = list(second.tracks)
+    tracks = []
+    for track in first.tracks:
+        same = next((t for t in rest if _same(t, track)), None)
+        if same is not None:
+            rest.remove(same)
+        tracks.append(_joined(track, same, first.layout_frames))
+    for track in rest:
+        taken = [t.id for t in tracks]
+        late = replaced(
+            track,
+            id=next_id("track", taken) if track.id in taken else track.id,
+            instance=free_instance(tracks, track.entity),
+            keys=_late(track.keys, first.layout_frames),
+            planned=_late(track.planned, first.layout_frames),
+        )
+        tracks.append(late)
     if len(tracks) > limits.TRACKS_PER_SCENE:
         raise PlanError(
             f"the merged scene would have {len(tracks)} tracks:"
@@ -157,6 +156,10 @@ def _merged(first: Scene, second: Scene) -> Scene:
         reading=_joined_text(first.reading, second.reading),
         source="person",
     )
+
+
+def _same(a: Track, b: Track) -> bool:
+    return a.instance == b.instance and group_key(a.entity) == group_key(b.entity)
 
 
 def _joined(first: Track, second: Track | None, offset: int) -> Track:

@@ -10,7 +10,17 @@ from pydantic import Field
 from core import limits
 from core.errors import PlanError
 from core.plan.edits.base import Edit, entity_index, free_instance, replaced, with_entity
-from core.plan.schema import Entity, Id, Name, Reference, Scene, Track, VideoPlan, group_key
+from core.plan.schema import (
+    ATTRIBUTES,
+    Entity,
+    Id,
+    Name,
+    Reference,
+    Scene,
+    Track,
+    VideoPlan,
+    group_key,
+)
 
 
 class AddEntity(Edit):
@@ -18,7 +28,7 @@ class AddEntity(Edit):
 
     kind: Literal["add_entity"] = "add_entity"
     name: Name
-    attributes: tuple[Name, ...] = ()
+    attributes: tuple[Name, ...] = Field(default=(), max_length=ATTRIBUTES)
 
     def on(self, plan: VideoPlan) -> VideoPlan:
         _free(plan, self.name)
@@ -74,7 +84,7 @@ class ReplaceEntity(Edit):
     kind: Literal["replace_entity"] = "replace_entity"
     entity: Name
     name: Name
-    attributes: tuple[Name, ...] = ()
+    attributes: tuple[Name, ...] = Field(default=(), max_length=ATTRIBUTES)
     scene: Id | None = None
 
     def on(self, plan: VideoPlan) -> VideoPlan:
@@ -105,7 +115,7 @@ class SetEntityAttributes(Edit):
 
     kind: Literal["set_entity_attributes"] = "set_entity_attributes"
     entity: Name
-    attributes: tuple[Name, ...]
+    attributes: tuple[Name, ...] = Field(max_length=ATTRIBUTES)
 
     def on(self, plan: VideoPlan) -> VideoPlan:
         return with_entity(plan, self.entity, lambda e: replaced(e, attributes=self.attributes))

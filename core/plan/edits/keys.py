@@ -17,7 +17,7 @@ from core.plan.edits.base import (
     with_track,
 )
 from core.plan.geometry import MIN_SIDE, Box, snapped
-from core.plan.schema import Easing, Id, Key, Track, VideoPlan
+from core.plan.schema import Easing, Id, Key, Real, Track, VideoPlan, Whole
 from core.plan.tracks import box_at, simplified
 
 
@@ -27,7 +27,7 @@ class SetKey(Edit):
     kind: Literal["set_key"] = "set_key"
     scene: Id
     track: Id
-    frame: int = Field(ge=0)
+    frame: Whole = Field(ge=0)
     box: EditorBox | None
     easing: Easing | None = None
 
@@ -47,7 +47,7 @@ class ClearKey(Edit):
     kind: Literal["clear_key"] = "clear_key"
     scene: Id
     track: Id
-    frame: int = Field(ge=0)
+    frame: Whole = Field(ge=0)
 
     def on(self, plan: VideoPlan) -> VideoPlan:
         return with_track(plan, self.scene, self.track, self._changed)
@@ -69,7 +69,7 @@ class CopyBox(Edit):
     kind: Literal["copy_box"] = "copy_box"
     scene: Id
     track: Id
-    frame: int = Field(ge=0)
+    frame: Whole = Field(ge=0)
     scope: Literal["all", "following", "preceding"]
 
     def on(self, plan: VideoPlan) -> VideoPlan:
@@ -99,8 +99,8 @@ class MoveTrack(Edit):
     kind: Literal["move_track"] = "move_track"
     scene: Id
     track: Id
-    dx: float = Field(ge=-1, le=1)
-    dy: float = Field(ge=-1, le=1)
+    dx: Real = Field(ge=-1, le=1)
+    dy: Real = Field(ge=-1, le=1)
 
     def on(self, plan: VideoPlan) -> VideoPlan:
         return with_track(plan, self.scene, self.track, self._changed)
@@ -124,8 +124,8 @@ class ScaleTrack(Edit):
     kind: Literal["scale_track"] = "scale_track"
     scene: Id
     track: Id
-    factor_x: float = Field(gt=0, le=50)
-    factor_y: float = Field(gt=0, le=50)
+    factor_x: Real = Field(gt=0, le=50)
+    factor_y: Real = Field(gt=0, le=50)
 
     def on(self, plan: VideoPlan) -> VideoPlan:
         return with_track(plan, self.scene, self.track, self._changed)
@@ -162,7 +162,7 @@ class SimplifyTrack(Edit):
     kind: Literal["simplify_track"] = "simplify_track"
     scene: Id
     track: Id
-    tolerance: float = Field(ge=0, le=1)
+    tolerance: Real = Field(ge=0, le=1)
 
     def on(self, plan: VideoPlan) -> VideoPlan:
         return with_track(plan, self.scene, self.track, self._changed)

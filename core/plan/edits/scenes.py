@@ -9,14 +9,14 @@ from pydantic import Field
 from core import limits
 from core.errors import PlanError
 from core.plan.edits.base import Edit, given, new_scene_id, replaced, with_scene
-from core.plan.schema import Id, Scene, Text, VideoPlan
+from core.plan.schema import Id, Real, Scene, Text, VideoPlan, Whole
 
 
 class AddScene(Edit):
     """A new empty scene before position `at`; it takes pace and length from its neighbour."""
 
     kind: Literal["add_scene"] = "add_scene"
-    at: int = Field(ge=0)
+    at: Whole = Field(ge=0)
     description: Text
     background: Text = ""
     id: Id | None = None
@@ -65,7 +65,7 @@ class MoveScene(Edit):
 
     kind: Literal["move_scene"] = "move_scene"
     scene: Id
-    to: int = Field(ge=0)
+    to: Whole = Field(ge=0)
 
     def on(self, plan: VideoPlan) -> VideoPlan:
         scene = plan.scene(self.scene)
@@ -99,8 +99,8 @@ class SetSceneTiming(Edit):
 
     kind: Literal["set_scene_timing"] = "set_scene_timing"
     scene: Id
-    frame_count: int | None = Field(default=None, ge=limits.FRAMES_MIN, le=limits.FRAMES_MAX)
-    fps: int | None = Field(default=None, ge=1, le=60)
+    frame_count: Whole | None = Field(default=None, ge=limits.FRAMES_MIN, le=limits.FRAMES_MAX)
+    fps: Whole | None = Field(default=None, ge=1, le=60)
 
     def on(self, plan: VideoPlan) -> VideoPlan:
         times = {"frame_count": self.frame_count, "fps": self.fps}
@@ -113,10 +113,10 @@ class SetSceneTiming(Edit):
 class SamplingEdit(Edit):
     """Sampling fields: one that is left out stays, an explicit null inherits again."""
 
-    seed: int | None = Field(default=None, ge=0, le=limits.SEED_MAX)
-    steps: int | None = Field(default=None, ge=1, le=100)
-    guidance: float | None = Field(default=None, ge=1, le=20)
-    layout_strength: float | None = Field(default=None, ge=0, le=1)
+    seed: Whole | None = Field(default=None, ge=0, le=limits.SEED_MAX)
+    steps: Whole | None = Field(default=None, ge=1, le=100)
+    guidance: Real | None = Field(default=None, ge=1, le=20)
+    layout_strength: Real | None = Field(default=None, ge=0, le=1)
 
     def changes(self) -> dict[str, float | None]:
         """The fields that the edit carries. Raises PlanError when there is none."""

@@ -19,7 +19,7 @@ from core.plan.edits.base import (
     with_scene,
     with_track,
 )
-from core.plan.schema import Entity, Id, Key, Name, Scene, Track, VideoPlan, group_key
+from core.plan.schema import Entity, Flag, Id, Key, Name, Scene, Track, VideoPlan, Whole, group_key
 
 
 class AddTrack(Edit):
@@ -29,7 +29,7 @@ class AddTrack(Edit):
     scene: Id
     entity: Name
     box: EditorBox
-    frame: int = Field(default=0, ge=0)
+    frame: Whole = Field(default=0, ge=0)
     id: Id | None = None
 
     def on(self, plan: VideoPlan) -> VideoPlan:
@@ -99,8 +99,8 @@ class SetTrackFlags(Edit):
     kind: Literal["set_track_flags"] = "set_track_flags"
     scene: Id
     track: Id
-    locked: bool | None = None
-    hidden: bool | None = None
+    locked: Flag | None = None
+    hidden: Flag | None = None
 
     def on(self, plan: VideoPlan) -> VideoPlan:
         flags = {"locked": self.locked, "hidden": self.hidden}
@@ -116,7 +116,7 @@ class OrderTrack(Edit):
     kind: Literal["order_track"] = "order_track"
     scene: Id
     track: Id
-    to: int = Field(ge=0)
+    to: Whole = Field(ge=0)
 
     def on(self, plan: VideoPlan) -> VideoPlan:
         def changed(scene: Scene) -> Scene:
