@@ -6,16 +6,15 @@ name without a box, a box without a name.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
 
 from core.errors import BadReply
 from core.planner.drafts import Order, RawBox
+from core.planner.found import Found, ident_of, keyed_box, make_box, without_box_key
 from core.planner.keys import (
     BOX_KEYS,
     CAPTION_KEYS,
     COORDINATES,
-    CORNERS,
     ID_KEYS,
     NAME_KEYS,
     clean_name,
@@ -23,28 +22,6 @@ from core.planner.keys import (
     says_absent,
 )
 from core.planner.loose import Group, Number, Pair, Value, loose
-
-_MAX_BOXES = 512
-
-
-@dataclass(slots=True)
-class Found:
-    """What a frame holds."""
-
-    where: str
-    boxes: list[RawBox] = field(default_factory=list)
-    caption: str = ""
-
-    def add(self, box: RawBox) -> None:
-        if not box.name:
-            raise BadReply(f"{self.where}: a box {_show(box)} has no name")
-        if len(self.boxes) >= _MAX_BOXES:
-            raise BadReply(f"{self.where} holds more than {_MAX_BOXES} boxes: that is no plan")
-        self.boxes.append(box)
-
-
-def _show(box: RawBox) -> str:
-    return str(list(box.numbers)) if box.numbers else ""
 
 
 def boxes_in(value: Value, where: str, name: str = "") -> Found:
@@ -78,7 +55,7 @@ def _string(value: str, name: str, found: Found) -> None:
     if any(c.isdigit() for c in value):
         inner = loose(value)
         if len(numbers := inner.numbers or []) == 4:
-            return found.add(_box(name, numbers, found.where, "keyed"))
+            return found.add(make_box(name, numbers, found.where, "keyed"))
         if any(isinstance(item, Group) for item in inner.items):
             return _read(inner, name, found)
     if name and says_absent(value):
@@ -104,63 +81,19 @@ def _is_record(group: Group) -> bool:
 def _record(group: Group, name: str, found: Found) -> None:
     """`{"id": 0, "name": "bear", "box": [...]}`, in any order of keys."""
     values = {key_of(item.key): item.value for item in group.items if isinstance(item, Pair)}
-    for key in ("name", *sorted(NAME_KEYS)):
-        if isinstance(named := values.get(key), str) and named.strip():
-            name = clean_name(named)
-            break
-    ident = next((_ident(values[key]) for key in sorted(ID_KEYS) if key in values), None)
-    box_keys = [key for key in values if key in BOX_KEYS]
-    if not box_keys:
-        corners = [
-            number
-            for key in ("topleft", "bottomright")
-            if isinstance(corner := values.get(key), Group)
-            for number in corner.numbers or ()
-        ]
-        if corners:
-            box = _box(name, corners, found.where)
-            return found.add(RawBox(name, box.numbers, "keyed", "xyxy", ident, box.fraction))
-        pairs = {k: v for k, v in values.items() if isinstance(v, Number)}
-        if box := _keyed(name, pairs, found.where, ident):
-            return found.add(box)
-        if any(v is None or (isinstance(v, str) and says_absent(v)) for v in values.values()):
-            return found.add(RawBox(name, None, "record", None, ident))
-        raise BadReply(f"{found.where}: {name or 'an entry'} has no box")
+    ident = next((ident_of(values[key]) for key in sorted(ID_KEYS) if key in values), None)
+    said = (values.get(key) for key in ("name", *sorted(NAME_KEYS)))
+    named = next((v for v in said if isinstance(v, str) and v.strip()), "")
+    name = clean_name(named) or name or clean_name(ident or "").strip("0123456789")
+    key = next((key for key in values if key in BOX_KEYS), None)
+    if key is None:
+        return found.add(without_box_key(name, values, ident, found.where))
     inner = Found(found.where)
-    _read(values[box_keys[0]], name, inner)
-    order: Order | None = {"xyxy": "xyxy", "xywh": "xywh"}.get(box_keys[0])  # type: ignore[assignment]
+    _read(values[key], name, inner)
+    order: Order | None = "xyxy" if key == "xyxy" else "xywh" if key == "xywh" else None
     for box in inner.boxes or [RawBox(name, None)]:
         found.add(RawBox(box.name, box.numbers, "record", box.order or order, ident, box.fraction))
     return None
-
-
-def _ident(value: Value) -> str | None:
-    if isinstance(value, Number):
-        return f"{value.value:g}"
-    return value if isinstance(value, str) and value else None
-
-
-def _keyed(
-    name: str, values: dict[str, Number], where: str, ident: str | None = None
-) -> RawBox | None:
-    for keys, names, order in CORNERS:
-        if keys <= values.keys():
-            box = _box(name, [values[key] for key in names], where, "keyed")
-            return RawBox(name, box.numbers, "keyed", order, ident, box.fraction)
-    return None
-
-
-def _box(name: str, numbers: list[Number], where: str, style: str = "pair") -> RawBox:
-    if len(numbers) != 4:
-        raise BadReply(f"{where}: {name or 'a box'} has {len(numbers)} numbers, a box needs four")
-    a, b, c, d = (number.value for number in numbers)
-    if not all(math.isfinite(v) for v in (a, b, c, d)):
-        raise BadReply(f"{where}: the box of {name or 'something'} holds NaN or infinity")
-    percent = all(number.percent for number in numbers if number.value)
-    return RawBox(
-        name, (a, b, c, d), "record" if style == "record" else "pair",
-        fraction=percent and any(n.percent for n in numbers),
-    )  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -202,7 +135,7 @@ def _text(item: str, line: _Line, group: Group, found: Found) -> None:
     _spill(line, found)
     if line.nameless:  # [[0.1, 0.2, 0.3, 0.4], "dog"]
         for numbers in line.nameless:
-            found.add(_box(name, numbers, found.where))
+            found.add(make_box(name, numbers, found.where))
         line.nameless = []
         line.boxed += 1
     elif not line.name or group.kind in ("", "{"):
@@ -221,7 +154,7 @@ def _gather(line: _Line, numbers: list[Number], found: Found) -> None:
 def _place(line: _Line, numbers: list[Number], found: Found) -> None:
     name = line.name or line.inherited
     if name:
-        found.add(_box(name, numbers, found.where))
+        found.add(make_box(name, numbers, found.where))
         line.boxed += 1
         line.inherited, line.name = name, ""
     else:
@@ -275,7 +208,7 @@ def _pair(item: Pair, line: _Line, found: Found) -> None:
         found.caption = found.caption or (item.value if isinstance(item.value, str) else "")
     elif key in COORDINATES and isinstance(item.value, Number):
         line.keyed[key] = item.value
-        if box := _keyed(line.name or line.inherited, line.keyed, found.where):
+        if box := keyed_box(line.name or line.inherited, line.keyed, found.where):
             found.add(box)
             line.keyed, line.name = {}, ""
             line.boxed += 1

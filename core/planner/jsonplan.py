@@ -49,7 +49,7 @@ def read_json(value: Json, text: str) -> Draft:
     scenes = [_scene(item, at, number) for at, (number, item) in enumerate(_scenes(value), 1)]
     scenes = [scene for scene in scenes if scene.frames or scene.description or scene.entities]
     if not scenes:
-        keys = f" with the keys {', '.join(list(map(str, value))[:8])}" if top else ""
+        keys = f" with the keys {', '.join(list(top)[:8])}" if top else ""
         raise BadReply(f"the JSON{keys} holds no scenes and no frames: there is no plan in it")
     title = top.get("title")
     draft = Draft(scenes, kind, title if isinstance(title, str) else "", hints)

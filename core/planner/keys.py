@@ -19,17 +19,15 @@ BOX_KEYS = frozenset(
     | {"xyxy", "xywh", "bbox2d", "box2d"}
 )
 ID_KEYS = frozenset(("id", "objectid", "entityid", "trackid", "instance", "index", "uid"))
-CORNERS: tuple[tuple[frozenset[str], tuple[str, ...], Order], ...] = tuple(
-    (frozenset(keys.split()), tuple(keys.split()), order)
-    for keys, order in (
-        ("x0 y0 x1 y1", "xyxy"), ("x1 y1 x2 y2", "xyxy"), ("xmin ymin xmax ymax", "xyxy"),
-        ("left top right bottom", "xyxy"), ("minx miny maxx maxy", "xyxy"), ("l t r b", "xyxy"),
-        ("cx cy w h", "cxcywh"), ("cx cy width height", "cxcywh"),
-        ("centerx centery width height", "cxcywh"), ("xcenter ycenter width height", "cxcywh"),
-        ("centerx centery w h", "cxcywh"), ("xcenter ycenter w h", "cxcywh"),
-        ("x y w h", "xywh"), ("x y width height", "xywh"), ("left top width height", "xywh"),
-    )
+_SPELLINGS: tuple[tuple[str, Order], ...] = (
+    ("x0 y0 x1 y1", "xyxy"), ("x1 y1 x2 y2", "xyxy"), ("xmin ymin xmax ymax", "xyxy"),
+    ("left top right bottom", "xyxy"), ("minx miny maxx maxy", "xyxy"), ("l t r b", "xyxy"),
+    ("cx cy w h", "cxcywh"), ("cx cy width height", "cxcywh"),
+    ("centerx centery width height", "cxcywh"), ("xcenter ycenter width height", "cxcywh"),
+    ("centerx centery w h", "cxcywh"), ("xcenter ycenter w h", "cxcywh"),
+    ("x y w h", "xywh"), ("x y width height", "xywh"), ("left top width height", "xywh"),
 )  # fmt: skip
+CORNERS = tuple((frozenset(keys.split()), tuple(keys.split()), order) for keys, order in _SPELLINGS)
 COORDINATES = frozenset(key for keys, _, _ in CORNERS for key in keys)
 _ABSENT = re.compile(
     r"^\W*(?:none|null|no|n/?a|empty|blank|absent|gone|hidden|invisible|nothing|out|missing)\W*$"

@@ -242,7 +242,7 @@ class _Reader:
         while True:
             token = self._next()
             if token.kind == "close" and token.text == "}":
-                return _pairs(pairs)  # type: ignore[return-value]
+                return _pairs(pairs)
             if token.kind not in ("text", "word", "number"):
                 raise self._bad(token)
             key = token.text
@@ -252,6 +252,6 @@ class _Reader:
             pairs.append((key, self._value(self._next())))
             token = self._next()
             if token.kind == "close" and token.text == "}":
-                return _pairs(pairs)  # type: ignore[return-value]
+                return _pairs(pairs)
             if token.text != ",":
                 raise self._bad(token)
