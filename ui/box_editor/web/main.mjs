@@ -100,7 +100,7 @@ export async function mount(element, { props, watch, send }) {
   store.listen((state, changed) => {
     for (const part of parts) part.update(state, changed);
     text(notice, state.notice ?? "");
-    set(root, { "data-saving": state.saving, "data-busy": state.gesture });
+    set(root, { "data-saving": state.saving, "data-busy": state.gesture, "data-revision": state.view?.revision ?? null });
     tellSelection(store, changed);
   });
   listenToPointers(stage, machine, overlay);

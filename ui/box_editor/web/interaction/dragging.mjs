@@ -17,8 +17,8 @@ export function dragging(machine, start, track, wasSelected) {
 
   function follow(event) {
     const far = Math.hypot(event.clientX - start.clientX, event.clientY - start.clientY);
-    if (track.locked || (!moved && far < SLOP_PX)) return;
-    moved = true;
+    moved ||= far >= SLOP_PX;
+    if (track.locked || !moved) return;
     const [x, y] = surface.point(event);
     const raw = move(box, x - origin[0], y - origin[1]);
     const snapped = snaps(store, event) ? snapMove(raw, rest, tolerance(surface)) : null;
@@ -32,7 +32,7 @@ export function dragging(machine, start, track, wasSelected) {
   function release(event) {
     const { live } = store.state;
     machine.end(live === null ? [] : [live]);
-    if (moved || !wasSelected || event.pointerType === "touch" && track.locked) return;
+    if (moved || !wasSelected) return;
     const [x, y] = surface.point(event);
     store.set({ selected: pick(store.visible(), x, y, track.id, true) });
   }

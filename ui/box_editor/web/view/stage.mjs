@@ -1,6 +1,7 @@
 // The picture under the boxes and the window on it: size, zoom, scrolling, the rendered frame.
 // Owns the one place where pixels become plan units (`point`) and back (`unit`).
 
+import { center } from "../geometry.mjs";
 import { renderedAt } from "../tracks.mjs";
 import { h, s, set } from "./dom.mjs";
 
@@ -86,9 +87,18 @@ export class Stage {
 
   update(state, changed) {
     if (changed.has("view") || changed.has("zoom")) this.layout();
+    if (changed.has("zoom")) this.#showSelected();
     if (changed.has("view") || changed.has("scene")) this.#load(state);
     if (["view", "scene", "time"].some((name) => changed.has(name))) this.paint();
     if (changed.has("tool")) set(this.root, { "data-tool": state.tool });
+  }
+
+  // After a zoom the selected box, else the middle of the frame, is in the middle.
+  #showSelected() {
+    const [u, v] = this.store.box ? center(this.store.box) : [0.5, 0.5];
+    const [w, h] = this.unit();
+    const { clientWidth, clientHeight } = this.window;
+    this.window.scrollTo(u * w + MARGIN_PX - clientWidth / 2, v * h + MARGIN_PX - clientHeight / 2);
   }
 
   #load({ view, scene }) {
