@@ -111,4 +111,8 @@ def _side(a: float, b: float) -> tuple[float, float]:
 
 def lerp(a: Box, b: Box, t: float) -> Box:
     """Linear interpolation, `t` in [0, 1]."""
-    return Box(*(p + (q - p) * t for p, q in zip(a, b, strict=True)))
+    ax0, ay0, ax1, ay1 = a
+    bx0, by0, bx1, by1 = b
+    return Box(
+        ax0 + (bx0 - ax0) * t, ay0 + (by0 - ay0) * t, ax1 + (bx1 - ax1) * t, ay1 + (by1 - ay1) * t
+    )

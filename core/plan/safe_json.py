@@ -15,8 +15,9 @@ from core import limits
 from core.errors import PlanError
 
 _NOT_BRACKETS = bytes(c for c in range(256) if c not in b"[]{}")
-_OPENING = frozenset(b"[{")
+_ONE_KIND = bytes.maketrans(b"{}", b"[]")
 _INTEGER_DIGITS = 20
+_DIGITS = bytes.maketrans(b"123456789E", b"000000000e")
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -36,15 +37,18 @@ def parse_json(source: str | bytes, what: str = "the file") -> object:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise PlanError(f"{what} is not UTF-8 at byte {error.start}: save it as UTF-8") from None
+    suspect = _suspect(data)
+    integer = _integer if suspect else None
     try:
-        value: object = json.loads(text, object_pairs_hook=_object, parse_int=_integer)
+        value: object = json.loads(text, object_pairs_hook=_object, parse_int=integer)
     except json.JSONDecodeError as error:
         raise PlanError(
             f"{what} is not JSON at line {error.lineno}, column {error.colno}: {error.msg}"
         ) from None
     except _Refused as refused:
         raise PlanError(f"{what} {refused}") from None
-    _check_values(value, what)
+    if suspect:
+        _check_finite(value, what)
     return value
 
 
@@ -71,17 +75,14 @@ def _check_depth(data: bytes, what: str) -> None:
     count; should the quotes not pair up, the parser stops at the same place as this.
     """
     unescaped = data.replace(rb"\\", b"").replace(rb"\"", b"")
-    brackets = b"".join(unescaped.split(b'"')[::2]).translate(None, _NOT_BRACKETS)
-    peeled = brackets
+    brackets = b"".join(unescaped.split(b'"')[::2]).translate(_ONE_KIND, _NOT_BRACKETS)
     for _ in range(limits.JSON_DEPTH):
-        if not peeled:
+        if not brackets:
             return
-        peeled = peeled.replace(b"[]", b"").replace(b"{}", b"")
-    depth = 0
-    for bracket in peeled:  # what is left is deep or unbalanced
-        depth += 1 if bracket in _OPENING else -1
-        if depth > limits.JSON_DEPTH:
-            _too_deep(what)
+        brackets = brackets.replace(b"[]", b"")
+    # what is left is deep, or is "]]][[[" and so no JSON, at which the parser stops by itself
+    if b"[]" in brackets or brackets.count(b"[") > limits.JSON_DEPTH:
+        _too_deep(what)
 
 
 def _too_deep(what: str) -> NoReturn:
@@ -105,20 +106,22 @@ def _integer(digits: str) -> int:
     return int(digits)
 
 
-def _check_values(root: object, what: str) -> None:
-    """Refuses depth, infinities and NaN with the path to them."""
-    stack: list[tuple[object, int, tuple[object, ...]]] = [(root, 1, ())]
+def _suspect(data: bytes) -> bool:
+    """Whether an integer can be too long or a number not finite; rarely true of honest text."""
+    shape = data.translate(_DIGITS)
+    signs = (b"NaN", b"Infinity", b"e000", b"e+000", b"0" * (_INTEGER_DIGITS + 1))
+    return any(sign in shape for sign in signs)
+
+
+def _check_finite(root: object, what: str) -> None:
+    """Refuses infinities and NaN with the path to them."""
+    stack: list[tuple[object, tuple[object, ...]]] = [(root, ())]
     while stack:
-        value, depth, path = stack.pop()
-        kind = type(value)
-        if kind is float:
-            if not math.isfinite(value):  # type: ignore[arg-type]
-                where = ".".join(str(step) for step in path) or "the top"
-                raise PlanError(f"{what} holds {value} at {where}: give a finite number")
-        elif kind is dict or kind is list:
-            if depth > limits.JSON_DEPTH:
-                _too_deep(what)
-            items = value.items() if isinstance(value, dict) else enumerate(value)  # type: ignore[arg-type]
-            stack += [
-                (v, depth + 1, (*path, k)) for k, v in items if type(v) in (dict, list, float)
-            ]
+        value, path = stack.pop()
+        if isinstance(value, float) and not math.isfinite(value):
+            where = ".".join(str(step)[:80] for step in path) or "the top"
+            raise PlanError(f"{what} holds {value} at {where}: give a finite number")
+        if isinstance(value, dict):
+            stack += [(v, (*path, k)) for k, v in value.items()]
+        elif isinstance(value, list):
+            stack += [(v, (*path, i)) for i, v in enumerate(value)]

@@ -14,10 +14,11 @@ from typing import Annotated, Literal, Self
 from pydantic import (
     AfterValidator,
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
+    PlainValidator,
     Strict,
+    WithJsonSchema,
     model_validator,
 )
 
@@ -61,10 +62,13 @@ def group_key(name: str) -> str:
 
 def _box(value: object) -> Box:
     if isinstance(value, list | tuple) and len(value) == 4:
-        numbers = tuple(value)
-        if all(isinstance(v, int | float) and not isinstance(v, bool) for v in numbers):
+        x0, y0, x1, y1 = value
+        plain = type(x0) is type(y0) is type(x1) is type(y1) is float
+        if plain and 0.0 <= x0 < x1 <= 1.0 and 0.0 <= y0 < y1 <= 1.0:  # nearly always: be quick
+            return Box(x0 + 0.0, y0 + 0.0, x1, y1)
+        if all(isinstance(v, int | float) and not isinstance(v, bool) for v in value):
             try:
-                return checked(numbers)
+                return checked(value)
             except PlanError as error:
                 raise ValueError(str(error)) from None
     raise ValueError(f"{shortened(value)} is no box: give [x0, y0, x1, y1]")
@@ -79,7 +83,11 @@ Name = Annotated[
 Text = Annotated[str, AfterValidator(clean_text), Field(max_length=limits.TEXT_CODE_POINTS)]
 Id = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,40}$")]
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-BoxValue = Annotated[Box, BeforeValidator(_box)]
+BoxValue = Annotated[
+    Box,
+    PlainValidator(_box),
+    WithJsonSchema({"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 4}),
+]
 
 
 class Value(BaseModel):
