@@ -1,0 +1,214 @@
+"""Bodies into the frame: sky, lanes for those who cross, columns for those who fall, the rest in rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from core.planner.offline.body import Body, Key, Rect
+from core.planner.offline.discourse import Actor, Discourse
+from core.planner.offline.model import SceneModel
+from core.planner.offline.stage import TRAVELS, Staging
+
+EDGE = 0.03
+FOOT = 0.92  # the ground line
+TOP = 0.05
+_SOLO, _DUO, _MANY = 0.56, 0.46, 0.42
+_LANE_WIDTH = 0.5
+_COLUMN = 0.32
+
+
+@dataclass
+class Layout:
+    """Where everything stands at home, in the unit square, ghosts included."""
+
+    rects: dict[Key, Rect] = field(default_factory=dict)
+
+
+def arrange(scene: SceneModel, talk: Discourse, staging: Staging) -> Layout:
+    """Scale and place every body of `staging`."""
+    layout = Layout()
+    area = Rect(EDGE, TOP, 1 - 2 * EDGE, FOOT - TOP)
+    sky, rest = _sky(scene, talk, staging)
+    if sky:
+        area = _place_sky(scene, talk, sky, area)
+    falling = [b for b in rest if _way(scene, staging, b) == "v"]
+    lanes = [b for b in rest if _way(scene, staging, b) == "h"]
+    placed = [b for b in rest if b not in falling and b not in lanes]
+    if falling and (placed or lanes):
+        width = min(_COLUMN * len(falling), 0.55) * area.w
+        column = Rect(area.right - width, area.y, width, area.h)
+        area = Rect(area.x, area.y, area.w - width - 0.02, area.h)
+        _row(scene, talk, falling, column, _MANY)
+    elif falling:
+        _row(scene, talk, falling, area, _SOLO if len(falling) == 1 else _MANY)
+    if lanes:
+        area = _lanes(scene, talk, lanes, area, bool(placed))
+    if placed:
+        _placed(scene, talk, placed, area)
+    for body in staging.bodies:
+        layout.rects.update(body.parts)
+    return layout
+
+
+def _way(scene: SceneModel, staging: Staging, body: Body) -> str:
+    """How a body leaves its place: h (a lane), v (a column) or "" (it stays, or moves within)."""
+    actors = body.actors
+    moves = [m for a in actors for m in scene.moves.get(a, [])]
+    whole = set(staging.set_of(actors[0])) >= set(actors)
+    if not moves or not whole or any(len(k) == 3 for k in body.parts):
+        return ""
+    if any(a in scene.regions for a in actors) and not any(m.kind in TRAVELS for m in moves):
+        return ""
+    if any(m.kind in ("fall", "rise") or (m.kind == "path" and m.v is not None and m.h is None) for m in moves):
+        return "v"
+    return "h" if any(m.kind in TRAVELS or m.kind == "follow" for m in moves) else ""
+
+
+def _sky(scene: SceneModel, talk: Discourse, staging: Staging) -> tuple[list[Body], list[Body]]:
+    """Suns and clouds that nobody does anything with hang above the rest."""
+    sky = [
+        b for b in staging.bodies
+        if all(talk.being(a).noun.kind == "celestial" and a not in scene.moves and a not in scene.regions for a in b.actors)
+        and not any(len(k) == 3 for k in b.parts)
+    ]
+    rest = [b for b in staging.bodies if b not in sky]
+    scaled = {a for pair in scene.scales for side in pair[:2] for a in side}
+    if not rest or any(a in scaled for b in sky for a in b.actors):
+        return [], staging.bodies
+    return sky, rest
+
+
+def _place_sky(scene: SceneModel, talk: Discourse, sky: list[Body], area: Rect) -> Rect:
+    height = 0.25
+    _row(scene, talk, sky, Rect(area.x + 0.02, area.y, area.w - 0.04, height), height)
+    lowest = max(b.box.bottom for b in sky)
+    return Rect(area.x, lowest + 0.02, area.w, area.bottom - lowest - 0.02)
+
+
+def _stance(talk: Discourse, body: Body) -> str:
+    lowest: Actor = max(body.actors, key=lambda a: body.parts[a].bottom)
+    stance = talk.being(lowest).noun.stance
+    return "celestial" if talk.being(lowest).noun.kind == "celestial" else stance
+
+
+def _scale(bodies: list[Body], area: Rect, side: float) -> float:
+    """The uniform factor that makes bodies fit `area` side by side, no part over `side`."""
+    width = sum(b.box.w for b in bodies)
+    gaps = 0.03 * (len(bodies) - 1)
+    largest = max(max(b.parts[a].w, b.parts[a].h) for b in bodies for a in b.actors)
+    return min((area.w - gaps) / width, area.h / max(b.box.h for b in bodies), side / largest)
+
+
+def _row(scene: SceneModel, talk: Discourse, bodies: list[Body], area: Rect, side: float) -> None:
+    factor = _scale(bodies, area, side)
+    for body in bodies:
+        body.scale(factor)
+    free = area.w - sum(b.box.w for b in bodies)
+    gap = free / (len(bodies) + 1)
+    x = area.x + gap
+    ground = any(_stance(talk, b) in ("ground", "table") for b in bodies)
+    for body in bodies:
+        box = body.box
+        y = _level(_stance(talk, body), box, area, ground)
+        body.shift(x - box.x, y - box.y)
+        x += box.w + gap
+        _anchor(scene, body, area)
+
+
+def _level(stance: str, box: Rect, area: Rect, ground: bool) -> float:
+    """The top of a box, by how its lowest part holds itself."""
+    lowest = area.bottom - box.h
+    middle = area.y + (area.h - box.h) / 2
+    if stance in ("ground", "table"):
+        return lowest
+    if stance == "celestial":
+        return min(area.y + 0.02, lowest)
+    if stance == "water":
+        return area.y + 0.65 * (area.h - box.h)
+    if stance == "wall":
+        return area.y + 0.3 * (area.h - box.h)
+    return area.y + 0.2 * (area.h - box.h) if ground else min(middle, lowest)
+
+
+def _anchor(scene: SceneModel, body: Body, area: Rect) -> None:
+    """Move a body to the frame region that was said for one of its actors."""
+    for actor in body.actors:
+        region = scene.regions.get(actor)
+        if region is None:
+            continue
+        box = body.around(tuple(a for a in body.actors if scene.regions.get(a) == region))
+        whole = body.box
+        x = {-1: EDGE, 0: 0.5 - box.w / 2, 1: 1 - EDGE - box.w}.get(region.h if region.h is not None else 9, box.x)
+        y = {-1: TOP, 0: 0.5 - box.h / 2, 1: 0.96 - box.h}.get(region.v if region.v is not None else 9, box.y)
+        dx = min(max(x - box.x, EDGE / 2 - whole.x), 1 - EDGE / 2 - whole.right)
+        dy = min(max(y - box.y, EDGE / 2 - whole.y), 1 - EDGE / 2 - whole.bottom)
+        body.shift(dx, dy)
+        return
+
+
+def _placed(scene: SceneModel, talk: Discourse, bodies: list[Body], area: Rect) -> None:
+    """Those that stay: one row, or two when a row would make them too small."""
+    anchored = [b for b in bodies if any(a in scene.regions for a in b.actors)]
+    flowing = [b for b in bodies if b not in anchored]
+    real = sum(len(b.actors) for b in bodies)
+    side = _SOLO if real == 1 else _DUO if real <= 2 else _MANY
+    if anchored:
+        _corners(scene, talk, anchored, flowing, area, side)
+        return
+    smallest = min(min(b.parts[a].w, b.parts[a].h) for b in flowing for a in b.actors)
+    if len(flowing) > 3 and smallest * _scale(flowing, area, side) < 0.2:
+        half = (len(flowing) + 1) // 2
+        upper = Rect(area.x, area.y, area.w, area.h * 0.48)
+        lower = Rect(area.x, area.y + area.h * 0.52, area.w, area.h * 0.48)
+        order = sorted(flowing, key=lambda b: {"celestial": 0, "air": 1, "wall": 2}.get(_stance(talk, b), 3))
+        _row(scene, talk, order[:half], upper, side)
+        _row(scene, talk, order[half:], lower, side)
+    else:
+        _row(scene, talk, flowing, area, side)
+
+
+def _corners(
+    scene: SceneModel, talk: Discourse, anchored: list[Body], flowing: list[Body], area: Rect, side: float
+) -> None:
+    """Bodies with a region of the frame; the others in what is free."""
+    side = min(side, _MANY if len(anchored) < 3 else 0.32)
+    for body in anchored:
+        body.scale(_scale([body], Rect(0, 0, 0.46, 0.46) if len(anchored) + len(flowing) > 1 else area, side))
+        box = body.box
+        body.shift(0.5 - box.cx, _level(_stance(talk, body), box, area, True) - box.y)
+        _anchor(scene, body, area)
+    for body in flowing:
+        body.scale(_scale([body], Rect(0, 0, 0.42, 0.42), side))
+        box = body.box
+        level = _level(_stance(talk, body), box, area, True)
+        taken = [b.box for b in anchored]
+        spots = [(x, y) for y in (level, area.bottom - box.h, area.y) for x in (0.5 - box.w / 2, 0.97 - box.w, 0.03)]
+        free = [s for s in spots if not any(box.at(*s).meets(t) for t in taken)] or spots
+        body.shift(free[0][0] - box.x, free[0][1] - box.y)
+        anchored = [*anchored, body]
+
+
+def _lanes(scene: SceneModel, talk: Discourse, lanes: list[Body], area: Rect, others: bool) -> Rect:
+    """Horizontal bands for those who cross the frame; returns what is left."""
+    high = [b for b in lanes if _stance(talk, b) in ("air", "celestial", "wall")]
+    low = [b for b in lanes if b not in high]
+    total = len(lanes) + (1.35 if others else 0)
+    share = area.h / total if total > 1 else area.h
+    side = _SOLO if len(lanes) == 1 and not others else _DUO
+    top, bottom = area.y, area.bottom
+    for body in high:
+        _lane(scene, talk, body, Rect(area.x, top, area.w, share - 0.02), side)
+        top += share
+    for body in reversed(low):
+        _lane(scene, talk, body, Rect(area.x, bottom - share + 0.02, area.w, share - 0.02), side)
+        bottom -= share
+    return Rect(area.x, top, area.w, max(bottom - top, 0.2))
+
+
+def _lane(scene: SceneModel, talk: Discourse, body: Body, lane: Rect, side: float) -> None:
+    many = len(body.actors) > 1
+    body.scale(_scale([body], Rect(0, 0, 0.62 if many else _LANE_WIDTH, lane.h), side))
+    box = body.box
+    y = _level(_stance(talk, body), box, lane, False)
+    body.shift(lane.x + (lane.w - box.w) / 2 - box.x, y - box.y)
+    _anchor(scene, body, lane)

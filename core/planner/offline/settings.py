@@ -1,0 +1,152 @@
+"""Where a scene plays: places said and implied, time of day, and words that are no things."""
+
+from __future__ import annotations
+
+from core.planner.offline.discourse import Discourse
+from core.planner.offline.lexicon import access, places, words
+from core.planner.offline.lexicon.inflect import plural
+from core.planner.offline.model import SceneModel
+from core.planner.offline.syntax import Clause, Mention, Prep
+
+_PLAIN = {"air": "sky", "space": "outer space", "home": "living room", "snow": "snow field",
+          "grass": "meadow", "sand": "beach", "room": "living room", "floor": "living room", "wood": "forest",
+          "class": "classroom", "house interior": "living room", "orbit": "outer space", "ice": "snow field"}
+_ABSTRACT = frozenset(
+    """time day way while moment fun life love happiness joy air speed motion direction camera front back
+    side top bottom middle center centre left right half end beginning start lot bit kind sort type
+    noise sound song music news story idea work job game race everything nothing anything nap walk ride
+    trip hour minute second week month year times distance background foreground position place
+    care turn look break breath mistake help nod bath-time rest sleep peace quiet surprise jump hop leap run
+    size color colour shape amount number level rate pace eye contact path route line pattern zigzag
+    circles somersault somersaults lap laps attention adventure sight view sky ground earth-surface
+    stay crowd-noise chess soccer-game dinner lunch supper homework tag hide-and-seek order silence
+    smile laugh wish name chance part water-surface light shadow darkness weather wind heat cold
+    arc loop loops figure step steps round spot area mid-air midair energy party goodbye hello""".split()
+)
+_MOVING = frozenset(
+    """go fall rise jump circle approach follow overtake cross zigzag arrive leave push pull carry throw lift
+    lower ride near far back soar swoop drift hover surf climb lead race catch enter meet dance""".split()
+)
+_STAGE = frozenset({"in", "on", "at", "through", "across", "along", "over", "into", "to", "around", "inside",
+                    "from", "toward", "down", "up", "under", "by", "near", "beside", "above", "off", "out-of",
+                    "outside", "onto", "past", "between", "amid", "below", "top-of", "edge-of", "among", "up-to"})
+
+
+def moves(clause: Clause) -> bool:
+    """Whether the clause's verb moves something."""
+    verb = access.verb(clause.lemma) if clause.lemma else None
+    groups = {clause.group, verb.group if verb else "", verb.group_object if verb and clause.objects else ""}
+    if clause.group in ("still", "be", "spin", "appear", "vanish", "grow", "shrink") and not (groups & (_MOVING - {"dance"})):
+        return False
+    return bool(groups & _MOVING) and not clause.negated
+
+
+def abstract(mention: Mention) -> bool:
+    """A word that names nothing one could draw a box around."""
+    return not mention.pronoun and not mention.place and (
+        mention.head in _ABSTRACT and not (mention.head == "sky" and False)
+    ) or mention.head in words.PICTURE and mention.head not in ("camera", "photo")
+
+
+def setting(mention: Mention) -> bool:
+    """A time or weather word used like a thing."""
+    return mention.head in ("night", "sunset", "sunrise", "dawn", "dusk", "evening", "morning", "afternoon", "daytime")
+
+
+def clothing(mention: Mention) -> bool:
+    """Worn rather than carried about."""
+    return mention.head in words.CLOTHES or mention.head.split()[-1] in words.CLOTHES
+
+
+def part(prep: Prep, mention: Mention) -> bool:
+    """A part of the thing itself, as in "a cat with blue eyes"."""
+    return prep.rel == "with" and (mention.head in words.PARTS or mention.head.split()[-1] in words.PARTS)
+
+
+def worn(clause: Clause, mention: Mention) -> bool:
+    """The object of "wears"."""
+    return clause.lemma in ("wear", "dress") or (clause.lemma == "have" and clothing(mention))
+
+
+def plural_of(mention: Mention, parts: list[str]) -> str:
+    """The mention in words, in its number."""
+    text = " ".join(parts[-4:])
+    return plural(text) if mention.plural else text
+
+
+def vertical(prep: Prep, target: Mention) -> str:
+    """What a place says about height: "water" or ""."""
+    return "water" if access.place(target.head) in places.WATER_PLACES else ""
+
+
+def place_of(prep: Prep, target: Mention) -> str:
+    """The background a prepositional phrase names, or ""."""
+    if target.pronoun or prep.rel not in _STAGE:
+        return ""
+    known = access.nouns().get(target.head)
+    if target.place and not (known and prep.rel in ("by", "near", "beside", "from", "past", "under", "above", "between", "to", "toward", "up-to", "outside", "over", "on") and target.head not in ("hill",)):
+        if target.head in places.ALSO_THINGS and known and prep.rel in ("in", "inside", "into") and target.head in places.INTERIORS:
+            return places.INTERIORS[target.head]
+        return _said(target)
+    if prep.rel in ("in", "inside", "into") and target.head in places.INTERIORS:
+        return places.INTERIORS[target.head]
+    if prep.rel in ("in", "at") and target.noun and not target.noun.known and not target.indefinite and not target.plural:
+        return " ".join([*target.attributes, target.head])
+    if prep.rel in ("in", "at") and target.proper:
+        return target.head
+    return ""
+
+
+def _said(target: Mention) -> str:
+    text = target.place
+    if target.head in _PLAIN:
+        text = text[: -len(target.head)] + _PLAIN[target.head]
+    return text
+
+
+def time_of(scene: SceneModel, target: Mention) -> bool:
+    """Take "at sunset", "in the rain" for the time; whether it was one."""
+    phrase = places.TIMES.get(target.head)
+    if phrase is None:
+        return False
+    if phrase and phrase not in scene.times:
+        scene.times = f"{scene.times} {phrase}".strip()
+    return True
+
+
+def settle(scene: SceneModel, talk: Discourse, clauses: list[Clause], previous: str) -> None:
+    """Give the scene a background: as said, as the verb has it, as before, as the cast lives."""
+    for clause in clauses:
+        for mention in [*clause.subjects, *clause.objects]:
+            if setting(mention):
+                time_of(scene, mention)
+    implied, strong = "", False
+    for clause in clauses:
+        found = places.VERB_PLACES.get(clause.lemma)
+        if found and found[0] and (not implied or found[1]):
+            implied, strong = found
+    if strong and access.place(scene.background or previous) in places.WATER_PLACES and implied in places.WATER_PLACES:
+        strong = False
+    if not scene.background:
+        base, _, _ = previous.partition(" at ")
+        if strong or (implied and not previous):
+            scene.background = implied
+        elif previous:
+            scene.background = previous if not scene.times else base
+        else:
+            scene.background = _habitat(scene, talk)
+    times = " ".join(t for t in [scene.times] if t and t not in scene.background)
+    if times == "at night" and scene.background in ("sky", "night sky"):
+        scene.background, times = "night sky", ""
+    scene.background = f"{scene.background} {times}".strip()
+
+
+def _habitat(scene: SceneModel, talk: Discourse) -> str:
+    counts: dict[str, float] = {}
+    order = {"fish": 3.0, "person": 1.2, "animal": 2.0, "vehicle": 2.0, "bird": 1.6, "building": 1.6,
+             "celestial": 1.5, "furniture": 1.8, "food": 1.4, "object": 1.1, "plant": 1.1}
+    for being, _ in scene.cast:
+        noun = talk.beings[being].noun
+        if noun.habitat:
+            counts[noun.habitat] = counts.get(noun.habitat, 0) + order.get(noun.kind, 0.5)
+    return max(counts, key=lambda k: counts[k]) if counts else "plain studio"

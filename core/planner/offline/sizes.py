@@ -1,0 +1,42 @@
+"""How large things are drawn relative to one another: nature, tamed, bent by what was said."""
+
+from __future__ import annotations
+
+import math
+
+from core.planner.offline.discourse import Actor, Discourse
+from core.planner.offline.model import SceneModel
+
+_TAME = 0.17  # exponent on metres: an elephant is drawn 1.8 times as wide as a mouse, not 40
+_FEWEST, _MOST = 0.5, 1.7
+_ROUNDS = 4
+
+
+def sizes(scene: SceneModel, talk: Discourse) -> dict[Actor, tuple[float, float]]:
+    """Nominal width and height of every actor; a dog's side is about 1."""
+    sides = {actor: _side(talk, actor) for actor in scene.cast}
+    for _ in range(_ROUNDS):
+        for a, b, ratio in scene.scales:
+            _bend(sides, a, b, ratio)
+    found: dict[Actor, tuple[float, float]] = {}
+    for actor, side in sides.items():
+        aspect = min(max(talk.being(actor).noun.aspect, 0.65), 1.5)
+        found[actor] = (side * math.sqrt(aspect), side / math.sqrt(aspect))
+    return found
+
+
+def _side(talk: Discourse, actor: Actor) -> float:
+    being = talk.being(actor)
+    nature = min(max((being.noun.metres / 0.7) ** _TAME, _FEWEST), _MOST)
+    return nature * min(max(being.size, 0.5), 1.8)
+
+
+def _bend(sides: dict[Actor, float], a: tuple[Actor, ...], b: tuple[Actor, ...], ratio: float) -> None:
+    mine, theirs = sides[a[0]], sides[b[0]]
+    if abs(ratio - 1) < 0.01:
+        mean = math.sqrt(mine * theirs)
+        sides.update(dict.fromkeys((*a, *b), mean))
+    elif (ratio > 1) == (mine < theirs * ratio):
+        middle = math.sqrt(mine * theirs)
+        sides.update(dict.fromkeys(a, middle * math.sqrt(ratio)))
+        sides.update(dict.fromkeys(b, middle / math.sqrt(ratio)))

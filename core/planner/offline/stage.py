@@ -1,0 +1,189 @@
+"""Bodies from meaning: units of a scene glued by their relations, and who moves as one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from core.planner.offline import travel
+from core.planner.offline.body import Body, grid
+from core.planner.offline.discourse import Actor, Actors, Discourse
+from core.planner.offline.model import Beside, Move, Relation, SceneModel
+from core.planner.offline.relations import merge, nudge
+from core.planner.offline.sizes import sizes
+
+_FIRST = ("ride", "inside", "on", "hold", "push", "pull")
+_THEN = ("above", "below", "under", "front", "behind")
+TRAVELS = frozenset({"path", "past", "enter", "leave", "fall", "rise", "drift", "throw"})
+
+
+@dataclass
+class Staging:
+    """Bodies still in nominal units, and the sets of actors that move as one."""
+
+    bodies: list[Body] = field(default_factory=list)
+    sets: list[Actors] = field(default_factory=list)
+
+    def body_of(self, actor: Actor) -> Body:
+        """The body that holds `actor`."""
+        return next(b for b in self.bodies if actor in b.parts)
+
+    def set_of(self, actor: Actor) -> Actors:
+        """The actors that move with `actor`, itself included."""
+        return next(s for s in self.sets if actor in s)
+
+
+def stage(scene: SceneModel, talk: Discourse) -> Staging:
+    """Bodies and rigid sets of `scene`."""
+    staging = Staging()
+    dims = sizes(scene, talk)
+    for unit in _units(scene):
+        w, h = dims[unit[0]]
+        staging.bodies.append(grid(unit, w, h, row=unit[0][0] in scene.rows))
+    _rigid(scene, staging)
+    ordered = sorted(scene.relations, key=_priority)
+    for relation in ordered:
+        _relate(staging, talk, relation)
+    for actors, move in _moves(scene, staging):
+        _room(staging, talk, actors, move)
+    return staging
+
+
+def _units(scene: SceneModel) -> list[Actors]:
+    """Instances of one being that play the same part stay together."""
+    units: dict[object, list[Actor]] = {}
+    for actor in scene.cast:
+        roles = tuple(
+            (number, side)
+            for number, r in enumerate(scene.relations)
+            for side, who in (("a", r.a), ("b", r.b), ("c", r.c))
+            if actor in who
+        )
+        moves = tuple(id(m) for m in scene.moves.get(actor, []))
+        aims = tuple((id(m), a) for a, ms in scene.moves.items() for m in ms if actor in m.target)
+        role = (actor[0], roles, moves, aims, scene.regions.get(actor), scene.windows.get(actor))
+        units.setdefault(role, []).append(actor)
+    return [tuple(unit) for unit in units.values()]
+
+
+def _priority(relation: Relation) -> int:
+    return 0 if relation.kind in _FIRST else 1 if relation.kind in _THEN else 2
+
+
+def _rigid(scene: SceneModel, staging: Staging) -> None:
+    """Join units that travel together: pushed, carried and followed things, walks side by side."""
+    sets = [set(b.actors) for b in staging.bodies]
+    pairs = [(set(a), set(b)) for a, b in scene.joined]
+    for actor, moves in scene.moves.items():
+        for move in moves:
+            if move.kind == "follow":
+                pairs.append(({actor}, set(move.target)))
+            if move.kind in ("path", "past") and not move.target:
+                same = {a for a, ms in scene.moves.items() if move in ms and any(m is move for m in ms)}
+                pairs.append(({actor}, same))
+    for a, b in pairs:
+        touched = [s for s in sets if s & (a | b)]
+        sets = [s for s in sets if not s & (a | b)]
+        sets.append(set().union(*touched) if touched else set())
+    order = {actor: n for n, actor in enumerate(scene.cast)}
+    staging.sets = [tuple(sorted(s, key=lambda x: order[x])) for s in sets if s]
+
+
+def _relate(staging: Staging, talk: Discourse, relation: Relation) -> None:
+    if relation.kind == "between":
+        _between(staging, talk, relation)
+        return
+    for part in _split(staging, relation.a):
+        host = staging.body_of(relation.b[0])
+        for other in _split(staging, relation.b)[1:]:  # b itself may be scattered
+            if staging.body_of(other[0]) is not host:
+                _glue(staging, talk, other, (relation.b[0],), "beside")
+        guest = staging.body_of(part[0])
+        if guest is host:
+            nudge(host, part, relation.b, relation.kind)
+        else:
+            _glue(staging, talk, part, relation.b, relation.kind)
+
+
+def _glue(staging: Staging, talk: Discourse, a: Actors, b: Actors, kind: str) -> None:
+    host, guest = staging.body_of(b[0]), staging.body_of(a[0])
+    air = all(talk.being(x).noun.stance in ("air", "wall") for x in a) or all(
+        talk.being(x).noun.stance in ("air", "wall") for x in b
+    )
+    b = tuple(x for x in b if x in host.parts)
+    merge(host, guest, a, b, kind, air=air)
+    staging.bodies.remove(guest)
+
+
+def _split(staging: Staging, actors: Actors) -> list[Actors]:
+    """`actors` by the body that holds them now."""
+    found: dict[int, list[Actor]] = {}
+    for actor in actors:
+        found.setdefault(id(staging.body_of(actor)), []).append(actor)
+    return [tuple(v) for v in found.values()]
+
+
+def _between(staging: Staging, talk: Discourse, relation: Relation) -> None:
+    a, b, c = relation.a, relation.b, relation.c
+    if not c:
+        _relate(staging, talk, Relation("beside", a, b))
+        return
+    hosts = {id(staging.body_of(x)) for x in (a[0], b[0], c[0])}
+    if len(hosts) == 3:
+        for part in _split(staging, a):
+            _glue(staging, talk, part, b, "right")
+        for part in _split(staging, c):
+            _glue(staging, talk, part, a, "right")
+    else:
+        host = staging.body_of(b[0])
+        if staging.body_of(a[0]) is not host:
+            _glue(staging, talk, a, b, "right")
+
+
+def _moves(scene: SceneModel, staging: Staging) -> list[tuple[Actors, Move]]:
+    """Every move once, with all who make it."""
+    found: dict[int, tuple[list[Actor], Move]] = {}
+    for actor, moves in scene.moves.items():
+        for move in moves:
+            found.setdefault(id(move), ([], move))[0].append(actor)
+    return [(tuple(actors), move) for actors, move in found.values()]
+
+
+def _room(staging: Staging, talk: Discourse, actors: Actors, move: Move) -> None:
+    """Bring mover and target together where the move needs it, and keep room for it."""
+    sides = [s.actors for s in (move.start, move.end) if isinstance(s, Beside)]
+    targets = tuple(a for a in move.target or (sides[0] if sides else ()) if a not in actors)
+    if not targets:
+        return
+    kind = travel.home(move)
+    if move.kind == "path" and sides:
+        kind = "below" if _one_sided(move) else "left"
+    if move.kind == "throw" and move.target:
+        holder = staging.body_of(actors[0])
+        if staging.body_of(targets[0]) is not holder:
+            _glue(staging, talk, targets, holder.actors, "right")
+        body = staging.body_of(actors[0])
+        gap = body.around(actors).w * 1.6
+        for part in targets:
+            body.parts[part] = body.parts[part].moved(gap, 0)
+        mine, theirs = body.around(actors), body.around(targets)
+        for actor in actors:
+            body.ghost(actor, "end", body.parts[actor].at(theirs.x - mine.w - 0.02, theirs.cy - mine.h / 2))
+        return
+    if not kind:
+        return
+    for part in _split(staging, actors):
+        if staging.body_of(part[0]) is not staging.body_of(targets[0]):
+            _glue(staging, talk, part, targets, kind)
+    body = staging.body_of(actors[0])
+    who = tuple(a for a in actors if a in body.parts)
+    here = tuple(a for a in targets if a in body.parts)
+    if move.kind == "path":
+        travel.sideways(body, who, move, here)
+    else:
+        travel.keep_room(body, who, move)
+
+
+def _one_sided(move: Move) -> bool:
+    """From one side of a thing to its other side."""
+    ends = [s for s in (move.start, move.end) if isinstance(s, Beside)]
+    return len(ends) < 2 or ends[0].actors == ends[1].actors
