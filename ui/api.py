@@ -1,0 +1,136 @@
+"""The named endpoints for programs: plan, render_scene, render_film, export.
+
+They need no project: a plan goes in, a plan or a file comes out. Schemas come from the types.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+from gradio.data_classes import FileData
+
+from core.errors import InputError, RenderError, VideoDirectorError
+from core.export.formats import export_plan
+from core.export.stitch import stitch
+from core.export.video import write_mp4
+from core.plan.schema import Sampling, VideoPlan
+from core.plan.store import loads_plan, save_plan
+from core.render.film import scene_number
+from core.render.results import JobView
+from ui.projects import Projects
+
+EXPORTS = ("boxes.json", "sheet.png", "sheet.pdf", "film.srt", "film.otio", "plan.json")
+
+
+def add_api(projects: Projects) -> None:
+    """Add the endpoints to the `gr.Blocks` whose context is open."""
+    api = Api(projects)
+
+    def plan(prompt: str, planner: str = "offline", scenes: int | None = None) -> dict[str, Any]:
+        """Plan a film from a prompt. Returns a VideoPlan as JSON."""
+        return _typed(lambda: api.plan(prompt, planner, scenes))
+
+    def render_scene(
+        plan: dict[str, Any], scene: int = 1, seed: int | None = None, steps: int | None = None
+    ) -> FileData:
+        """Render one scene of a plan, counted from 1. Returns an mp4 file."""
+        return _typed(lambda: api.render_scene(plan, scene, seed, steps))
+
+    def render_film(plan: dict[str, Any], cross_fade: int = 0) -> FileData:
+        """Render all scenes of a plan and join them. Returns an mp4 file."""
+        return _typed(lambda: api.render_film(plan, cross_fade))
+
+    def export(plan: dict[str, Any], file: str = "sheet.png") -> FileData:
+        """Write a plan as boxes.json, sheet.png, sheet.pdf, film.srt, film.otio or plan.json."""
+        return _typed(lambda: api.export(plan, file))
+
+    for function in (plan, render_scene, render_film, export):
+        gr.api(function, api_name=function.__name__, concurrency_limit=4)
+
+
+class Api:
+    """What the endpoints do."""
+
+    def __init__(self, projects: Projects) -> None:
+        self._projects = projects
+
+    def plan(self, prompt: str, planner: str, scenes: int | None) -> dict[str, Any]:
+        made = self._projects.tools.planners.plan(prompt, planner, scenes, lambda: False)
+        return made.model_dump(mode="json")
+
+    def render_scene(
+        self, value: Any, number: int, seed: int | None, steps: int | None
+    ) -> FileData:
+        plan = _plan(value)
+        scene = scene_number(plan, number)
+        override = _sampling(seed, steps)
+        view = self._render(plan, (scene,), "scene", override, 0)
+        clip = self._projects.tools.service.clip(view.results[0], plan.scene(scene).fps)
+        if clip is None:
+            raise RenderError("the scene is no longer in the cache: render it again")
+        return _file("scene.mp4", lambda path: write_mp4(path, stitch([clip])))
+
+    def render_film(self, value: Any, cross_fade: int) -> FileData:
+        view = self._render(_plan(value), None, "film", None, cross_fade)
+        film = view.film
+        if film is None:
+            raise RenderError("the film was not written: try again")
+        return _file("film.mp4", lambda path: shutil.copyfile(film, path))
+
+    def export(self, value: Any, file: str) -> FileData:
+        plan = _plan(value)
+        if file not in EXPORTS:
+            raise InputError(f"{file[:40]!r} is no export: give one of {', '.join(EXPORTS)}")
+        if file == "plan.json":
+            return _file(file, lambda path: save_plan(plan, path))
+        return _file(file, lambda path: export_plan(plan, path))
+
+    def _render(
+        self, plan: VideoPlan, scenes: tuple[str, ...] | None, kind: Any,
+        override: Sampling | None, cross_fade: int,
+    ) -> JobView:  # fmt: skip
+        service = self._projects.tools.service
+        owner = "api-" + hashlib.sha256(repr((plan, scenes)).encode()).hexdigest()[:12]
+        job = service.submit(
+            owner, plan, {}, scenes=scenes, kind=kind, override=override, cross_fade=cross_fade
+        )
+        for _ in service.events(job):
+            pass
+        view = service.status(job)
+        if view.state != "done":
+            raise RenderError(view.error or "the render was stopped")
+        return view
+
+
+def _plan(value: Any) -> VideoPlan:
+    return loads_plan(json.dumps(value))
+
+
+def _sampling(seed: int | None, steps: int | None) -> Sampling:
+    try:
+        return Sampling(seed=seed, steps=steps)
+    except ValueError:
+        raise InputError(
+            f"seed {seed!r} and steps {steps!r} do not fit: a seed from 0 to 2^32-1, 1 to 100 steps"
+        ) from None
+
+
+def _file(name: str, write: Callable[[Path], object]) -> FileData:
+    path = Path(tempfile.mkdtemp(prefix="videodirector-api-")) / name
+    write(path)
+    return FileData(path=str(path), orig_name=name)
+
+
+def _typed(work: Callable[[], Any]) -> Any:
+    """The edge: errors of ours reach the client as one line, others as one that tells nothing."""
+    try:
+        return work()
+    except VideoDirectorError as error:
+        raise gr.Error(str(error), print_exception=False) from None

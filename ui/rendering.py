@@ -1,0 +1,285 @@
+"""Rendering as work of a desk: orders to the render service, and what comes back from it."""
+
+from __future__ import annotations
+
+import base64
+import io
+import logging
+import math
+import shutil
+import threading
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+
+from core.errors import InputError, VideoDirectorError
+from core.export.sheet import filmstrip
+from core.export.stitch import starts, stitch
+from core.export.video import write_mp4
+from core.plan.schema import VideoPlan
+from core.render.results import JobView, SceneResult
+from core.render.types import Clip, Frames
+from ui import actions
+from ui.desk import Desk
+from ui.session import FilmMade, Order, Part, Session, Take, look_of, noticed
+
+log = logging.getLogger(__name__)
+
+THUMB = 152  # pixels a side: twice the card's, for dense screens
+LOOK = 256
+_TITLES = {"preview": "Preview of", "scene": "Rendering", "film": "Film"}
+
+
+def start(desk: Desk, action: actions.Render) -> None:
+    """Give the work out and watch it.
+
+    Raises:
+        InputError, LimitError, DiskFull: nothing was begun.
+    """
+    session = desk.session
+    plan = session.plan
+    scenes = _scenes(session, action)
+    kind = "film" if action.what == "film" else "preview" if action.what == "preview" else "scene"
+    if kind == "preview":
+        _drop_previews(desk)
+    pictures = desk.pictures(plan)
+    job = desk.tools.service.submit(
+        desk.owner, plan, pictures, scenes=scenes, kind=kind, cross_fade=action.cross_fade
+    )
+    wanted = scenes or tuple(scene.id for scene in plan.scenes)
+    order = Order(
+        job,
+        kind,
+        tuple((scene, look_of(plan, scene)) for scene in wanted),
+        _parts(plan, action.cross_fade) if kind == "film" else (),
+    )
+    desk.change(lambda before: actions.ordered(before, order))
+    watch(desk, job)
+
+
+def cancel(desk: Desk, job: str) -> None:
+    """Stop a job of this project. Raises InputError when it is none of its jobs."""
+    if all(view.job != job for view in desk.tools.service.jobs(desk.owner)):
+        raise InputError("this job is not there any more")
+    desk.tools.service.cancel(job)
+
+
+def stale(session: Session) -> tuple[str, ...]:
+    """Scenes whose full render is missing or no longer what the plan says."""
+    return tuple(scene.id for scene in session.plan.scenes if fresh_take(session, scene.id) is None)
+
+
+def fresh_take(session: Session, scene_id: str, kind: str = "scene") -> Take | None:
+    """The take of that kind that shows the scene as it is planned now."""
+    takes = [take for take in session.takes.get(scene_id, ()) if take.kind == kind]
+    if not takes:
+        return None
+    look = look_of(session.plan, scene_id)
+    return next((take for take in reversed(takes) if take.look == look), None)
+
+
+def watch(desk: Desk, job: str) -> None:
+    """Follow a job until it is over, folding its results into the session."""
+    if job in desk.watched:
+        return
+    desk.watched.add(job)
+    threading.Thread(target=_watch, args=(desk, job), name=f"watch-{job}", daemon=True).start()
+
+
+def resume(desk: Desk) -> None:
+    """Follow again what was under way when the project was left."""
+    known = {view.job for view in desk.tools.service.jobs(desk.owner)}
+    for order in desk.session.orders:
+        if order.job in known:
+            watch(desk, order.job)
+        else:
+            desk.change(lambda session, job=order.job: actions.delivered(session, job))
+
+
+def work(desk: Desk) -> list[dict[str, Any]]:
+    """What is going on, as the page shows it."""
+    views = [view for view in desk.tools.service.jobs(desk.owner) if not view.over]
+    numbers = {scene.id: n for n, scene in enumerate(desk.session.plan.scenes, start=1)}
+    return [_item(view, numbers) for view in views]
+
+
+def _scenes(session: Session, action: actions.Render) -> tuple[str, ...] | None:
+    if action.what == "film":
+        return None
+    if action.what == "stale":
+        ids = stale(session)
+        if not ids:
+            raise InputError("Every scene is up to date: nothing to render.")
+        return ids
+    scene = action.scene or session.selected
+    if scene is None:
+        raise InputError("There is no scene to render: add one, or plan a film.")
+    return (session.plan.scene(scene).id,)
+
+
+def _drop_previews(desk: Desk) -> None:
+    """A new preview takes the place of an older one that is not finished."""
+    for view in desk.tools.service.jobs(desk.owner):
+        if view.kind == "preview" and not view.over:
+            desk.tools.service.cancel(view.job)
+
+
+def _parts(plan: VideoPlan, cross_fade: int) -> tuple[Part, ...]:
+    lengths = [scene.frame_count for scene in plan.scenes]
+    begin = starts(lengths, cross_fade if len(lengths) > 1 else 0)
+    return tuple(
+        Part(scene.id, at, scene.frame_count) for scene, at in zip(plan.scenes, begin, strict=True)
+    )
+
+
+def _watch(desk: Desk, job: str) -> None:
+    done: set[str] = set()
+    view: JobView | None = None
+    try:
+        for view in desk.tools.service.events(job):
+            for result in view.results:
+                if result.scene_id not in done:
+                    done.add(result.scene_id)
+                    _scene_done(desk, job, result)
+            desk.tell({"kind": "progress", "work": work(desk)})
+        if view is not None:
+            _job_over(desk, view)
+    except VideoDirectorError as error:
+        desk.say(str(error))
+    except Exception:
+        log.exception("following a render failed")
+        desk.say("A render could not be followed: see the log.")
+    finally:
+        desk.change(lambda session: actions.delivered(session, job))
+        desk.tell({"kind": "progress", "work": work(desk)})
+
+
+def _order(desk: Desk, job: str) -> Order | None:
+    return next((order for order in desk.session.orders if order.job == job), None)
+
+
+def _scene_done(desk: Desk, job: str, result: SceneResult) -> None:
+    session, order = desk.session, _order(desk, job)
+    scene = next((s for s in session.plan.scenes if s.id == result.scene_id), None)
+    if scene is None or order is None:
+        return  # deleted meanwhile
+    clip = desk.tools.service.clip(result, scene.fps)
+    if clip is None:
+        return
+    kind = "preview" if order.kind == "preview" else "scene"
+    number = 1 + sum(len(takes) for takes in session.takes.values())
+    label = f"{'Preview' if kind == 'preview' else 'Take'} {number}"
+    look = dict(order.looks).get(scene.id, "")
+    take = take_of(desk, result, clip, look, kind, label)
+    desk.change(lambda before: actions.taken(before, scene.id, take))
+
+
+def take_of(desk: Desk, result: SceneResult, clip: Clip, look: str, kind: str, label: str) -> Take:
+    """Write a clip's files to the media folder. Raises ExportError, LimitError, OSError."""
+    frames = clip.frames
+    count, height, width, _ = frames.shape
+    thing = f"{result.key}:{clip.fps}"
+
+    def put(name: str, suffix: str, write: Any) -> str:
+        return desk.tools.media.publish(desk.session.token, f"{name}:{thing}", suffix, write)
+
+    return Take(
+        key=result.key, look=look, kind="preview" if kind == "preview" else "scene", label=label,
+        fps=clip.fps, frames=count, width=width, height=height,
+        columns=math.ceil(math.sqrt(count)),
+        clip=put("clip", "mp4", lambda path: write_mp4(path, stitch([clip]))),
+        poster=put("poster", "webp", lambda path: _poster(frames, path)),
+        moving=put("moving", "webp", lambda path: _moving(frames, clip.fps, path)),
+        strip=put("strip", "jpg", lambda path: path.write_bytes(filmstrip(frames))),
+        similarity=result.similarity,
+    )  # fmt: skip
+
+
+def _job_over(desk: Desk, view: JobView) -> None:
+    if view.state == "failed":
+        reason = view.error or "The render failed."
+        desk.change(lambda session: actions.failed(session, view.scene, reason))
+    elif view.state == "cancelled":
+        desk.change(lambda session: noticed(session, "warn", "The render was stopped."))
+    elif view.film is not None:
+        order = _order(desk, view.job)
+        if order is not None:
+            film = _film(desk, view.film, order)
+            desk.change(lambda session: actions.filmed(session, film))
+
+
+def _film(desk: Desk, path: Path, order: Order) -> FilmMade:
+    thing = f"film:{order.job}:{path.name}"
+    name = desk.tools.media.publish(
+        desk.session.token, thing, "mp4", lambda part: shutil.copyfile(path, part)
+    )
+    fps = next((s.fps for s in desk.session.plan.scenes if s.id == order.parts[0].scene), 8)
+    last = order.parts[-1]
+    return FilmMade(
+        name, fps, last.start + last.frames, order.parts, tuple(look for _, look in order.looks)
+    )
+
+
+def _item(view: JobView, numbers: dict[str, int]) -> dict[str, Any]:
+    total = max(1, len(view.scenes))
+    within = view.step / view.steps if view.steps else 0.0
+    number = numbers.get(view.scene or "")
+    where = f"scene {number}" if number else f"{total} scenes" if total > 1 else "scene"
+    title = "Film" if view.kind == "film" else f"{_TITLES[view.kind]} {where}"
+    if view.state == "waiting":
+        ahead = max(0, view.position - 1)
+        line = "Next in the queue" if not ahead else f"Waiting: {ahead} before it in the queue"
+    else:
+        at = min(view.scenes_done + 1, total)
+        line = f"Scene {at} of {total}, step {view.step} of {view.steps}"
+        if view.seconds_left is not None:
+            line += f" · about {_duration(view.seconds_left)} left"
+    return {
+        "job": view.job,
+        "title": title,
+        "share": min(1.0, (view.scenes_done + within) / total),
+        "line": line,
+        "scene": view.scene or (view.scenes[0] if view.scenes else None),
+        "state": "rendering" if view.state == "running" else "waiting",
+        "step": view.step,
+        "steps": view.steps,
+        "look": _look(view.preview),
+    }
+
+
+def _duration(seconds: float) -> str:
+    return f"{max(1, round(seconds))} s" if seconds < 90 else f"{round(seconds / 60)} min"
+
+
+def _look(frames: Frames | None) -> str | None:
+    """The middle frame of a latent preview as a small picture in the page itself."""
+    if frames is None:
+        return None
+    image = Image.fromarray(frames[len(frames) // 2])
+    image = image.resize((LOOK, max(1, round(LOOK * image.height / image.width))))
+    buffer = io.BytesIO()
+    image.save(buffer, "WEBP", quality=70)
+    return "data:image/webp;base64," + base64.b64encode(buffer.getvalue()).decode("ascii")
+
+
+def _poster(frames: Frames, path: Path) -> None:
+    image = Image.fromarray(frames[len(frames) // 2])
+    image.thumbnail((THUMB, THUMB))
+    image.save(path, "WEBP", quality=85)
+
+
+def _moving(frames: Frames, fps: int, path: Path) -> None:
+    step = max(1, len(frames) // 16)
+    images = [Image.fromarray(frame) for frame in frames[::step]]
+    for image in images:
+        image.thumbnail((THUMB, THUMB))
+    images[0].save(
+        path, "WEBP", save_all=True, append_images=images[1:],
+        duration=round(1000 * step / fps), loop=0, quality=75,
+    )  # fmt: skip
+
+
+def orders_of(session: Session, scene_id: str) -> bool:
+    """Is the scene part of work that was given out?"""
+    return any(scene_id in dict(order.looks) for order in session.orders)

@@ -1,0 +1,86 @@
+// The scene list: an ordered list of cards. Owns its DOM; the server owns the truth.
+
+import { button, el, keyed, text } from "../kit/dom.mjs";
+import { on } from "../kit/stream.mjs";
+import { createCard, showProgress, updateCard } from "./card.mjs";
+import { makeSortable } from "./sort.mjs";
+
+export function mount(root, { value, watch, act }) {
+  const list = el("ol.st-scenes", { "aria-label": "Scenes" });
+  const count = el("span.st-hint");
+  const add = button("Add scene", { glyph: "plus", on: () => addScene() });
+  const empty = el("div.st-empty", { hidden: true },
+    el("strong", {}, "No scenes yet"), "Write a prompt above and press Plan, or add a scene.");
+  root.replaceChildren(
+    el("div.st-scenes-head", {}, el("h2", {}, "Scenes"), count),
+    list, empty, el("div.st-scenes-foot", {}, add),
+  );
+  let view = null;
+  let wanted = null; // a scene to focus once it is there
+
+  const edit = (...edits) => act({ kind: "edit", edits });
+  const select = (scene) => {
+    mark(scene);
+    act({ kind: "select", scene });
+  };
+  const hands = { edit, select, act, view: () => view };
+
+  function mark(scene) {
+    for (const card of list.children) {
+      const chosen = card.dataset.key === scene;
+      card.classList.toggle("selected", chosen);
+      card.querySelector(".st-thumb").setAttribute("aria-current", String(chosen));
+    }
+  }
+
+  function addScene() {
+    const at = view.scenes.findIndex((scene) => scene.id === view.selected) + 1;
+    wanted = at || view.scenes.length;
+    edit({ kind: "add_scene", at: wanted, description: "New scene", background: "" });
+  }
+
+  function show(next) {
+    if (!next?.scenes) return;
+    view = next;
+    const seconds = next.scenes.reduce((sum, scene) => sum + scene.seconds, 0);
+    text(count, `${next.scenes.length} · ${seconds.toFixed(1)} s`);
+    empty.hidden = next.scenes.length > 0;
+    add.disabled = next.scenes.length >= next.limit;
+    keyed(list, next.scenes, (scene) => scene.id, (scene) => createCard(scene, hands),
+      (card, scene) => updateCard(card, scene, next));
+    if (wanted !== null && list.children[wanted]) {
+      const field = list.children[wanted].querySelector("textarea");
+      field.focus();
+      field.select();
+    }
+    wanted = null;
+    const chosen = list.querySelector(".selected");
+    if (chosen && chosen.dataset.key !== show.selected) chosen.scrollIntoView({ block: "nearest" });
+    show.selected = chosen?.dataset.key;
+  }
+
+  list.addEventListener("keydown", (event) => {
+    const card = event.target.closest("li");
+    if (!card || !["ArrowUp", "ArrowDown"].includes(event.key)) return;
+    const index = [...list.children].indexOf(card);
+    const to = index + (event.key === "ArrowUp" ? -1 : 1);
+    if (to < 0 || to >= list.children.length) return;
+    if (event.altKey) {
+      event.preventDefault();
+      edit({ kind: "move_scene", scene: card.dataset.key, to });
+      requestAnimationFrame(() => event.target.focus());
+    } else if (event.target.classList.contains("st-thumb")) {
+      event.preventDefault();
+      const next = list.children[to];
+      next.querySelector(".st-thumb").focus();
+      select(next.dataset.key);
+    }
+  });
+
+  makeSortable(list, (scene, to) => edit({ kind: "move_scene", scene, to }));
+  on("progress", (message) => {
+    for (const card of list.children) showProgress(card, message.work);
+  });
+  watch(show);
+  show(value());
+}
