@@ -1,0 +1,105 @@
+"""Guided 2D attention: the gated layer between self- and cross-attention that obeys boxes.
+
+`span="all"` is the paper's (and GLIGEN's): self-attention over visual and grounding tokens
+together. `span="box"` is ours: a visual token attends to the entities whose box covers it,
+and what it receives depends on where inside that box it lies.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import torch
+from diffusers.models.attention import FeedForward, GatedSelfAttentionDense
+from torch import Tensor, nn
+
+from core.grounding.tokens import SUBSAMPLES, Grounding
+
+Span = Literal["all", "box"]
+PLACE_DIM = 2 * 2 * 6 + 2 * 2 * 4
+INITIAL_GATE = 0.5
+
+
+class SpanAll(GatedSelfAttentionDense):  # type: ignore[misc]
+    """x + tanh(a) * SelfAttn([x, h])[: n_visual], then a gated feed-forward (paper, figure 3).
+
+    Parameter names are diffusers' own, so public IGLIGEN adapters load as they are.
+    """
+
+    def guide(self, x: Tensor, grounding: Grounding, side: int) -> Tensor:
+        """x: [B, P, C], one row of `grounding` frames each; same shape out."""
+        tokens, mask = grounding.padded()
+        n_visual = x.shape[1]
+        objects = self.linear(tokens.to(x.dtype))
+        seen = torch.cat([mask.new_ones(len(x), n_visual), mask], 1)[:, None, :]
+        mixed = self.attn(self.norm1(torch.cat([x, objects], 1)), attention_mask=_bias(seen, x))
+        x = x + self.alpha_attn.tanh() * mixed[:, :n_visual]
+        out: Tensor = x + self.alpha_dense.tanh() * self.ff(self.norm2(x))
+        return out
+
+
+def _bias(seen: Tensor, like: Tensor) -> Tensor:
+    """Boolean [B, 1, K] as additive scores."""
+    return torch.zeros(seen.shape, dtype=like.dtype, device=like.device).masked_fill(~seen, -1e4)
+
+
+class SpanBox(nn.Module):
+    """Box-relative guided attention over packed (token, entity) pairs.
+
+    Only pairs whose box covers the token exist, so the cost follows the boxes' area. Where no
+    box is, the layer is the identity.
+    """
+
+    def __init__(self, width: int, token_dim: int, canvas_channels: int, n_heads: int) -> None:
+        super().__init__()
+        self.n_heads = n_heads
+        pair = token_dim + PLACE_DIM + canvas_channels * SUBSAMPLES**2
+        self.norm1 = nn.LayerNorm(width)
+        self.to_q = nn.Linear(width, width, bias=False)
+        self.to_kv = nn.Sequential(
+            nn.Linear(pair, 2 * width), nn.SiLU(), nn.Linear(2 * width, 2 * width)
+        )
+        self.null_score = nn.Parameter(torch.zeros(n_heads))
+        self.to_out = nn.Linear(width, width)
+        self.norm2 = nn.LayerNorm(width)
+        self.ff = FeedForward(width, activation_fn="geglu", mult=2)
+        self.alpha_attn = nn.Parameter(torch.tensor(INITIAL_GATE))
+        self.alpha_dense = nn.Parameter(torch.tensor(INITIAL_GATE))
+
+    def guide(self, x: Tensor, grounding: Grounding, side: int) -> Tensor:
+        """x: [B, side², C]; same shape out."""
+        cover = grounding.coverage(side)
+        if len(cover.token) == 0:
+            return x
+        flat = x.flatten(0, 1)
+        covered, index = cover.token.unique(return_inverse=True)
+        here = flat[covered]
+        pair = torch.cat([grounding.tokens[cover.instance], cover.place, cover.canvas], -1)
+        keys, values = self.to_kv(pair.to(x.dtype)).unflatten(-1, (2, self.n_heads, -1)).unbind(1)
+        queries = self.to_q(self.norm1(here)).unflatten(-1, (self.n_heads, -1))
+        seen = _attend(queries, keys, values, index, self.null_score)
+        here = here + self.alpha_attn.tanh() * self.to_out(seen.flatten(1).to(x.dtype))
+        here = here + self.alpha_dense.tanh() * self.ff(self.norm2(here))
+        return flat.index_copy(0, covered, here.to(flat.dtype)).view_as(x)
+
+
+def _attend(queries: Tensor, keys: Tensor, values: Tensor, index: Tensor, null: Tensor) -> Tensor:
+    """Softmax attention over ragged pairs, with a null of value zero.
+
+    queries: [T, H, d]; keys, values: [R, H, d]; index: [R] in [0, T). Returns [T, H, d] float32.
+    """
+    scores = (queries[index].float() * keys.float()).sum(-1) * keys.shape[-1] ** -0.5
+    weights = scores.clamp(-30, 30).exp()  # bounded, so no running maximum is needed
+    total = null.float().clamp(-30, 30).exp().expand(len(queries), -1)
+    total = total.index_add(0, index, weights)
+    summed = torch.zeros(queries.shape, dtype=torch.float32, device=queries.device)
+    summed = summed.index_add(0, index, weights[..., None] * values.float())
+    return summed / total[..., None]
+
+
+def guided_attention(span: Span, width: int, token_dim: int, canvas_channels: int) -> nn.Module:
+    """A guided attention layer for visual tokens of `width` channels, heads of 64."""
+    n_heads = max(1, width // 64)
+    if span == "all":
+        return SpanAll(width, token_dim, n_heads, width // n_heads)
+    return SpanBox(width, token_dim, canvas_channels, n_heads)

@@ -1,0 +1,242 @@
+"""The embedded engine: our own small Layout2Vid, on a laptop's CPU or whatever there is.
+
+Owns the wiring of CLIP, prior, Layout2Vid and codec for one scene; every part is its own
+module elsewhere. Same request, same machine, same frames.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from diffusers import FlowMatchEulerDiscreteScheduler
+from PIL import Image
+from torch import Tensor
+
+from core.errors import BadFrames, Cancelled, InputError, ModelError, OutOfMemory
+from core.grounding.batch import GroundingBatch, pack
+from core.grounding.clip import Clip, ClipShape, Tokenizer, mirrored
+from core.grounding.cutout import cut_out
+from core.grounding.prior import Prior, PriorShape
+from core.grounding.tokens import TokenShape
+from core.layout2vid.checkpoint import load_part, load_tensors, pick_device, read_config
+from core.layout2vid.codec import Codec, CodecShape
+from core.layout2vid.model import Layout2Vid, LayoutShape
+from core.layout2vid.sampler import Guided, sample, scene_noise
+from core.layout2vid.unet import Text, UNetShape
+from core.plan.schema import group_key
+from core.render.looks import Looks, Wardrobe
+from core.render.scene import Layout, layout_of, scene_text
+from core.render.types import Clip as RenderedClip
+from core.render.types import EngineInfo, Frames, SceneRequest, Settings, StepEvent
+
+RELEASE = 1  # raised when code changes what the same weights render
+CONTEXT = 16
+MAX_ENTITIES = 32
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The loaded networks."""
+
+    clip: Clip
+    tokenizer: Tokenizer
+    prior: Prior
+    layout2vid: Layout2Vid
+    codec: Codec
+
+
+class EmbeddedEngine:
+    """See `core.render.types.Engine`."""
+
+    def __init__(self, folder: Path, device: str = "auto") -> None:
+        """Load every part. Raises ModelError naming the file that is missing or damaged."""
+        config = read_config(folder)
+        self._device = pick_device(device)
+        self._parts = load_parts(folder, config, self._device)
+        self._defaults = config["facts"]["defaults"]
+        self._fingerprint = hashlib.sha256(
+            json.dumps([RELEASE, config["files"], str(self._device.type)], sort_keys=True).encode()
+        ).hexdigest()
+        self._wardrobe = Wardrobe(
+            self._parts.clip, self._parts.tokenizer, self._parts.prior, self._device
+        )
+
+    @property
+    def info(self) -> EngineInfo:
+        final, fast = self._defaults["final"], self._defaults["preview"]
+        size = self._parts.layout2vid.shape.unet.sample_size * self._parts.codec.shape.patch
+        return EngineInfo(
+            name="embedded",
+            title="Embedded Layout2Vid",
+            width=size,
+            height=size,
+            max_entities=MAX_ENTITIES,
+            uses_references=True,
+            defaults=Settings(**final),
+            preview=Settings(**fast),
+            device=str(self._device),
+        )
+
+    @property
+    def fingerprint(self) -> str:
+        return self._fingerprint
+
+    def render(
+        self,
+        request: SceneRequest,
+        on_step: Callable[[StepEvent], None] = lambda event: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> RenderedClip:
+        """See `Engine.render`."""
+        try:
+            frames = self._frames(request, on_step, cancelled)
+        except torch.OutOfMemoryError:
+            raise OutOfMemory(f"scene {request.scene.id} does not fit on {self._device}") from None
+        return RenderedClip(frames, request.scene.fps)
+
+    @torch.inference_mode()
+    def _frames(
+        self,
+        request: SceneRequest,
+        on_step: Callable[[StepEvent], None],
+        cancelled: Callable[[], bool],
+    ) -> Frames:
+        _check(request)
+        looks = self._wardrobe.looks(request)
+        layout = layout_of(request, looks.aspects)
+        grounding = self._grounding(request, layout, looks)
+        settings, scene = request.settings, request.scene
+        unet = self._parts.layout2vid.unet
+        shape = (
+            unet.shape.channels,
+            scene.frame_count,
+            unet.shape.sample_size,
+            unet.shape.sample_size,
+        )
+        noise = scene_noise(shape, settings.seed, shared=1.0).to(self._device)
+        doubled = settings.guidance > 1
+        texts = ["", scene_text(request)] if doubled else [scene_text(request)]
+        batch = grounding.behind(scene.frame_count) if doubled else grounding
+        encoded = self._parts.layout2vid.tokens(batch.to(self._device, torch.float32))
+        denoise = Guided(unet, Text(self._states(texts)), encoded, settings.guidance)
+
+        def after(i: int, latents: Tensor) -> None:
+            if cancelled():
+                raise Cancelled(
+                    f"scene {scene.id} was cancelled at step {i + 1} of {settings.steps}"
+                )
+            preview = self._preview(latents) if i + 1 < settings.steps else None
+            on_step(StepEvent(scene.id, i + 1, settings.steps, preview))
+
+        latents = sample(
+            denoise, noise, scheduler(), settings.steps, settings.layout_strength, after
+        )
+        return self._decode(latents, scene.id)
+
+    def similarity(self, clip: RenderedClip, request: SceneRequest, entity: str) -> float | None:
+        """Cosine between the entity in the middle frame and its pictures; see `Engine`."""
+        key = group_key(entity)
+        group = next((e for e in request.entities if group_key(e.name) == key), None)
+        if group is None or not any(r.enabled for r in group.references):
+            return None
+        layout = layout_of(request)
+        middle = len(layout.frames) // 2
+        order = sorted(range(len(layout.frames)), key=lambda f: abs(f - middle))
+        for frame in order:
+            for appearance, box in layout.frames[frame]:
+                if layout.appearances[appearance].entity == key:
+                    height, width = clip.frames.shape[1:3]
+                    x0, y0, x1, y1 = box
+                    area = (
+                        int(x0 * width),
+                        int(y0 * height),
+                        round(x1 * width),
+                        round(y1 * height),
+                    )
+                    crop = cut_out(Image.fromarray(clip.frames[frame]).crop(area))
+                    seen = self._wardrobe.embed(crop)
+                    wanted = self._wardrobe.reference(group, request)[0]
+                    return float(torch.nn.functional.cosine_similarity(seen, wanted, dim=0))
+        return None
+
+    def _states(self, texts: list[str]) -> Tensor:
+        tokens = self._parts.tokenizer(texts)[:, :CONTEXT].to(self._device)
+        return self._parts.clip.states(tokens)[0]
+
+    def _grounding(self, request: SceneRequest, layout: Layout, looks: Looks) -> GroundingBatch:
+        index = {group_key(e.name): i for i, e in enumerate(request.entities)}
+        of = [index[a.entity] for a in layout.appearances] or [0]
+        image = looks.image[of]
+        flip = torch.tensor(
+            [a.mirrored for a in layout.appearances] or [False], device=image.device
+        )
+        image = torch.where(flip[:, None], mirrored(image, self._parts.clip.shape), image)
+        boxes = [[(a, tuple(box)) for a, box in frame] for frame in layout.frames]
+        has_image = torch.ones(len(of), dtype=torch.bool)
+        return pack(image, looks.text[of], boxes, has_image, looks.has_text[of])
+
+    def _preview(self, latents: Tensor) -> Frames:
+        """A quick look at latents: their linear decoding, a quarter of the size."""
+        z = latents[0].transpose(0, 1) / self._parts.codec.scale
+        small = torch.nn.functional.avg_pool2d(self._parts.codec.to_pixels(z) / 2 + 0.5, 4)
+        return _bytes(small)
+
+    def _decode(self, latents: Tensor, scene_id: str) -> Frames:
+        if not bool(torch.isfinite(latents).all()):
+            raise BadFrames(f"scene {scene_id} came out as numbers that are not finite")
+        return _bytes(self._parts.codec.decode(latents[0].transpose(0, 1)))
+
+
+def scheduler() -> Any:
+    """Flow matching with Euler steps; the embedded network predicts the flow."""
+    return FlowMatchEulerDiscreteScheduler(num_train_timesteps=1000, shift=1.0)
+
+
+def load_parts(folder: Path, config: dict[str, Any], device: torch.device) -> Parts:
+    """Build every network in its shape and fill it from the folder's safetensors."""
+    shapes = config["shapes"]
+    clip_shape = ClipShape(**shapes["clip"])
+    unet = {**shapes["layout2vid"]["unet"]}
+    unet["block_out_channels"] = tuple(unet["block_out_channels"])
+    layout_shape = LayoutShape(
+        UNetShape(**unet),
+        TokenShape(**shapes["layout2vid"]["tokens"]),
+        shapes["layout2vid"]["span"],
+    )
+    clip, prior = Clip(clip_shape), Prior(PriorShape(**shapes["prior"]))
+    layout2vid, codec = Layout2Vid(layout_shape), Codec(CodecShape(**shapes["codec"]))
+    load_part(clip, folder, "clip")
+    load_part(prior, folder, "prior")
+    load_part(codec, folder, "codec")
+    backbone = load_tensors(folder / "backbone.safetensors")
+    guided = load_tensors(folder / "guided.safetensors")
+    try:
+        layout2vid.load_state_dict({**backbone, **guided})
+    except RuntimeError as error:
+        raise ModelError(f"backbone and guided attention do not fit: {str(error)[:200]}") from None
+    for module in (clip, prior, layout2vid, codec):
+        module.eval().requires_grad_(False).to(device)
+    bpe = folder / "bpe.txt.gz"
+    return Parts(clip, Tokenizer(clip_shape, bpe), prior, layout2vid, codec)
+
+
+def _check(request: SceneRequest) -> None:
+    n = len(request.scene.tracks)
+    if n > MAX_ENTITIES:
+        names = ", ".join(t.entity for t in request.scene.tracks[MAX_ENTITIES:])
+        raise InputError(
+            f"scene {request.scene.id} shows {n} things: at most {MAX_ENTITIES} fit; over: {names}"
+        )
+
+
+def _bytes(pixels: Tensor) -> Frames:
+    """[F, 3, h, w] in [0, 1] to uint8 [F, h, w, 3]."""
+    array = (pixels.clamp(0, 1) * 255).round().byte().permute(0, 2, 3, 1).cpu().numpy()
+    return np.ascontiguousarray(array)

@@ -1,0 +1,55 @@
+"""A bank of painted backgrounds, made once and memory-mapped."""
+
+from __future__ import annotations
+
+import json
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from core.training import backgrounds
+
+log = logging.getLogger(__name__)
+
+PER_KIND = 64
+
+
+@dataclass(frozen=True)
+class Backdrops:
+    """`pixels` uint8 [M, 256, 256, 3]; caption, kind and ground line (y in [0, 1]) of each."""
+
+    pixels: npt.NDArray[np.uint8]
+    captions: tuple[str, ...]
+    kinds: tuple[str, ...]
+    grounds: npt.NDArray[np.float32]
+
+
+def build(root: Path, per_kind: int = PER_KIND) -> Backdrops:
+    """The bank below `root`, painted if it is not there (a few minutes on one core)."""
+    pixels_file, meta_file = root / "backdrops.npy", root / "backdrops.json"
+    if not meta_file.exists():
+        root.mkdir(parents=True, exist_ok=True)
+        n = per_kind * len(backgrounds.KINDS)
+        pixels = np.lib.format.open_memmap(
+            pixels_file, mode="w+", dtype=np.uint8, shape=(n, 256, 256, 3)
+        )
+        meta = []
+        for i in range(n):
+            kind = backgrounds.KINDS[i % len(backgrounds.KINDS)]
+            painted = backgrounds.paint(kind, np.random.default_rng((2309, 15091, i)))
+            pixels[i] = painted.image
+            meta.append([painted.caption, kind, painted.ground])
+            if i % 500 == 499:
+                log.info("painted %d of %d backgrounds", i + 1, n)
+        pixels.flush()
+        meta_file.write_text(json.dumps(meta), "utf-8")
+    meta = json.loads(meta_file.read_text("utf-8"))
+    return Backdrops(
+        np.load(pixels_file, mmap_mode="r"),
+        tuple(row[0] for row in meta),
+        tuple(row[1] for row in meta),
+        np.array([row[2] for row in meta], np.float32),
+    )

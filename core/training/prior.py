@@ -1,0 +1,65 @@
+"""Trains the embedded unCLIP prior on (name, sprite embedding) pairs; it sees no pixels."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+from core.grounding.prior import EMBEDDED, N_TRAIN_STEPS, Prior, PriorShape, scheduler
+from core.training import checkpoints
+from core.training.sprites import Bank
+from core.training.table import Table, plain_rows
+
+log = logging.getLogger(__name__)
+
+
+def train(
+    root: Path, bank: Bank, table: Table, steps: int = 6000, batch: int = 192,
+    seconds: float | None = None, shape: PriorShape = EMBEDDED,
+) -> Prior:  # fmt: skip
+    """Train (or go on training) to `steps`; state and EMA under `root`/prior."""
+    torch.manual_seed(0)
+    prior = Prior(shape)
+    rows = plain_rows(bank.rows)
+    image = table.image[rows, 0].float()
+    prior.mean.copy_(image[:, 0].mean(0))
+    prior.deviation.copy_(image[:, 0].std(0) + 0.05)
+    weights = np.array(
+        [0.3 if bank.rows[i].colour or " skin" in bank.rows[i].names[0] else 1.0 for i in rows]
+    )
+    weights /= weights.sum()
+    optimizer, ema = checkpoints.adamw(prior, 0.01), checkpoints.Ema(prior, 0.999)
+    path = root / "prior" / "state.pt"
+    start = checkpoints.resume(path, prior, optimizer, ema)
+    rng = np.random.default_rng((3, start))
+    alphas = scheduler().alphas_cumprod
+    progress = checkpoints.Progress("prior", steps, every=200)
+    for step in checkpoints.remaining(start, steps, seconds):
+        at = rng.choice(len(rows), batch, p=weights)
+        views = np.where(rng.random(batch) < 0.7, 0, rng.integers(0, table.image.shape[2], batch))
+        clean = (image[at, views] - prior.mean) / prior.deviation
+        named = [table.row_of(_name(bank.rows[rows[i]].names, rng)) for i in at]
+        text, pooled = table.text[named].float(), table.pooled[named].float()
+        text = text + 0.1 * torch.randn_like(text)
+        pooled = pooled + 0.05 * torch.randn_like(pooled)
+        t = torch.from_numpy(rng.integers(0, N_TRAIN_STEPS, batch))
+        a = alphas[t][:, None]
+        noisy = a.sqrt() * clean + (1 - a).sqrt() * torch.randn_like(clean)
+        with torch.autocast("cpu", torch.bfloat16):
+            value = F.mse_loss(prior(noisy, t, text, pooled).float(), clean)
+        checkpoints.descend(value, prior, optimizer, checkpoints.cosine(step, steps, 8e-4, 100))
+        ema.update(prior)
+        progress.add(step, loss=value)
+        if (step + 1) % 500 == 0 or step + 1 == steps:
+            checkpoints.keep(path, step + 1, prior, optimizer, ema)
+    prior.load_state_dict(ema.shadow)
+    return prior
+
+
+def _name(names: tuple[str, ...], rng: np.random.Generator) -> str:
+    """The main name more often than the others."""
+    return names[0] if rng.random() < 0.4 else str(rng.choice(names))
