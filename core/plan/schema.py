@@ -16,6 +16,7 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    PlainSerializer,
     PlainValidator,
     Strict,
     WithJsonSchema,
@@ -86,6 +87,7 @@ Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 BoxValue = Annotated[
     Box,
     PlainValidator(_box),
+    PlainSerializer(list, return_type=list[float], when_used="json"),
     WithJsonSchema({"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 4}),
 ]
 
