@@ -7,6 +7,7 @@ is an error of `core.errors`. The openai library is loaded with the first reques
 from __future__ import annotations
 
 import ssl
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,7 +26,18 @@ if TYPE_CHECKING:
 
     from core.planner.network import Resolve
 
+_LOADED = threading.Event()
 SHARED = Ladder()  # what this process has learnt about servers
+
+
+def load() -> None:
+    """Imports the openai library, which takes a second or two; for a thread of its own."""
+    import openai.resources.chat
+    import openai.resources.models  # noqa: F401
+
+    import core.planner.network  # noqa: F401
+
+    _LOADED.set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +101,8 @@ class Client:
 
     def guarded(self, watch: Watch, work: Callable[[openai.OpenAI], Any]) -> Any:
         """`work` with a connection of its own, every failure as an error of ours."""
+        if not _LOADED.is_set():
+            watch.run(load, "planner-load")
         import httpcore2
         import httpx2
         import openai
@@ -96,7 +110,9 @@ class Client:
         try:
             with self._http(watch) as http:
                 return work(self._api(http))
-        except VideoDirectorError:
+        except VideoDirectorError as error:
+            if self.settings.api_key and self.settings.api_key in str(error):
+                raise type(error)(self._clean(str(error))) from None
             raise
         except openai.APIStatusError as error:
             said = self._clean(message_of(error))
