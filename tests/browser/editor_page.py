@@ -46,14 +46,15 @@ class Studio:
     def blocks(self) -> gr.Blocks:
         with gr.Blocks() as page:
             editor = BoxEditor(self.now, elem_id="editor")  # called at every load of the page
-            editor.commit(self.handle, editor, editor, show_progress="hidden", queue=False)
+            editor.commit(self.handle, editor, editor)
             push = gr.Button("push", elem_id="push")
             push.click(self.push, None, editor, show_progress="hidden", queue=False)
         return page
 
     def push(self) -> EditorView:
         """A view that nobody asked for, as after a render."""
-        return view(self.history, self.at, **{"tone": "#334455", **self.fields})
+        self.fields.setdefault("tone", "#334455")
+        return self.now()
 
     @property
     def scene(self) -> Scene:

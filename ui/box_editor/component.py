@@ -19,11 +19,10 @@ selection (track id or None, layout frame), request ("undo", "redo", "preview", 
 a gesture, never during one, and never before the one before it is answered. While the answer
 is under way the browser shows the edit already; the answer is what counts.
 
-A handler must use `show_progress="hidden"`, and long work must not output the editor. Wire it so:
+Long work must not output the editor; other handlers that do, use `show_progress="hidden"`:
 
     editor = BoxEditor(view(session), elem_id="editor")
-    editor.commit(on_commit, [session, editor], [session, editor], show_progress="hidden",
-                  queue=False, api_visibility="private")
+    editor.commit(on_commit, [session, editor], [session, editor])
 
 In the browser, without any request:
     document "vd:playhead" {detail: {scene, frame}}   moves the playhead to a rendered frame;
@@ -32,11 +31,13 @@ In the browser, without any request:
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
 
 import gradio as gr
 from gradio.data_classes import GradioRootModel
+from gradio.events import EventListener
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from core.plan.edits import PlanEdit
@@ -128,6 +129,21 @@ class BoxEditor(gr.HTML):
         )
         self.component_class_name = "BoxEditor"
 
+    def commit(self, handler: Callable[..., Any], inputs: Any, outputs: Any, **event: Any) -> Any:
+        """Listen to what the person does, with the settings that the editor relies on.
+
+        Not queued, so that a render cannot hold an edit up; "multiple", because Gradio drops an
+        event that is fired while the page still closes the same one's last run.
+        """
+        settings = {
+            "show_progress": "hidden",
+            "queue": False,
+            "trigger_mode": "multiple",
+            "api_visibility": "private",
+            **event,
+        }
+        return EventListener("commit").listener(self, handler, inputs, outputs, **settings)
+
     def preprocess(self, payload: _Payload | None) -> EditorMessage:  # type: ignore[override]
         """The message in the payload; an empty message where the value is still a view.
 
@@ -152,7 +168,8 @@ class BoxEditor(gr.HTML):
         """The view as JSON."""
         if value is None:
             return None
-        return _Payload(root=value.model_dump(mode="json"))
+        # without warnings: pydantic takes the list it made of a Box for something unexpected
+        return _Payload(root=value.model_dump(mode="json", warnings=False))
 
     def api_info(self) -> dict[str, Any]:
         """JSON schema of what the browser sends."""

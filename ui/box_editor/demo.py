@@ -82,14 +82,7 @@ def build(plan: VideoPlan | None = None, **fields: object) -> gr.Blocks:
     with gr.Blocks(title="Box editor") as page:
         history, at = gr.State(start), gr.State(0)
         editor = BoxEditor(view(start, **fields), elem_id="editor")
-        editor.commit(
-            answer,
-            [history, at, editor],
-            [history, at, editor],
-            show_progress="hidden",
-            queue=False,
-            api_visibility="private",
-        )
+        editor.commit(answer, [history, at, editor], [history, at, editor])
     return page
 
 
