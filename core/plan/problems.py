@@ -12,8 +12,11 @@ def explained(error: ValidationError, what: str) -> str:
     problems = error.errors(include_url=False, include_context=False)
     first = problems[0]
     others = {p["loc"] for p in problems if first["loc"][: len(p["loc"])] != p["loc"]}
-    where = ".".join(str(step) for step in (what, *first["loc"]))
+    steps = (step if isinstance(step, int) else _word(step) for step in first["loc"])
+    where = ".".join(str(step) for step in (what, *steps))
     message = first["msg"].removeprefix("Value error, ")
+    if first["type"] == "union_tag_invalid":
+        message = "there is no such kind"
     line = f"{where}: {message[0].lower()}{message[1:]}"
     if first["type"] != "value_error":
         line += f" (got {shortened(first['input'])})"
@@ -32,3 +35,8 @@ def shortened(value: object) -> str:
         return f"{type(value).__name__} of {len(value)}"
     text = repr(value).encode("utf-8", "replace").decode()
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+
+
+def _word(step: str) -> str:
+    """A field's name as it is; one that was made up, shortened and on one line."""
+    return step if step.isidentifier() and len(step) <= _SHOWN else shortened(step)

@@ -5,6 +5,7 @@ Derandomized and bounded, so that a run is the same everywhere and takes seconds
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from hypothesis import settings
@@ -14,7 +15,7 @@ from core.plan.build import unique_id
 from core.plan.geometry import Box
 from core.plan.schema import Entity, Key, Reference, Sampling, Scene, Track, VideoPlan, group_key
 
-bounded = settings(max_examples=60, deadline=None, derandomize=True, database=None)
+bounded = settings(max_examples=50, deadline=None, derandomize=True, database=None)
 
 NAMES = (
     "dog",
@@ -54,8 +55,8 @@ def boxes(draw: st.DrawFn) -> Box:
 
 @st.composite
 def keys(draw: st.DrawFn, layout_frames: int) -> tuple[Key, ...]:
-    """One to four keys in order; mostly present."""
-    frames = draw(st.sets(st.integers(0, layout_frames - 1), min_size=1, max_size=4))
+    """One to three keys in order; mostly present."""
+    frames = draw(st.sets(st.integers(0, layout_frames - 1), min_size=1, max_size=3))
     return tuple(
         Key(
             frame=frame,
@@ -69,10 +70,10 @@ def keys(draw: st.DrawFn, layout_frames: int) -> tuple[Key, ...]:
 
 @st.composite
 def scenes(draw: st.DrawFn, number: int, cast: tuple[str, ...]) -> Scene:
-    """A scene with up to three tracks of the cast."""
+    """A scene with up to two tracks of the cast."""
     layout_frames = draw(st.sampled_from((2, 3, 5, 9, 16)))
     tracks: list[Track] = []
-    for name in draw(st.lists(st.sampled_from(cast), max_size=3)) if cast else []:
+    for name in draw(st.lists(st.sampled_from(cast), max_size=2)) if cast else []:
         group = group_key(name)
         planned = draw(keys(layout_frames)) if draw(st.booleans()) else ()
         track = Track(
@@ -102,8 +103,8 @@ def scenes(draw: st.DrawFn, number: int, cast: tuple[str, ...]) -> Scene:
 
 @st.composite
 def plans(draw: st.DrawFn, min_scenes: int = 0) -> VideoPlan:
-    """A valid plan of up to four scenes and four entities."""
-    cast = draw(st.lists(names, max_size=4, unique_by=group_key))
+    """A valid plan of up to three scenes and three entities."""
+    cast = draw(st.lists(names, max_size=3, unique_by=group_key))
     references = st.lists(
         st.builds(Reference, digest=st.sampled_from(("a" * 64, "b" * 64)), enabled=st.booleans()),
         max_size=2,
@@ -116,7 +117,7 @@ def plans(draw: st.DrawFn, min_scenes: int = 0) -> VideoPlan:
         )
         for name in cast
     )
-    count = draw(st.integers(min_scenes, 4))
+    count = draw(st.integers(min_scenes, 3))
     return VideoPlan(
         title=draw(texts),
         prompt=draw(texts),
@@ -126,78 +127,102 @@ def plans(draw: st.DrawFn, min_scenes: int = 0) -> VideoPlan:
     )
 
 
-def _loose_box() -> st.SearchStrategy[list[float]]:
-    return st.lists(st.floats(-1, 2), min_size=4, max_size=4)
-
-
-@st.composite
-def edits(draw: st.DrawFn, plan: VideoPlan) -> dict[str, Any]:
-    """An edit as JSON would carry it; sometimes it names what is not there."""
-    scene = draw(st.sampled_from(plan.scenes)) if plan.scenes else None
-    track = draw(st.sampled_from(scene.tracks)) if scene and scene.tracks else None
-    scene_id = scene.id if scene else "scene-404"
-    track_id = track.id if track else "thing-404"
-    on_track = {"scene": scene_id, "track": track_id}
-    known = st.sampled_from([e.name for e in plan.entities]) if plan.entities else names
-    frame = draw(st.integers(0, 9))
-    value = draw(
-        st.fixed_dictionaries(
+def edits(plan: VideoPlan, kinds: Iterable[str] | None = None) -> st.SearchStrategy[dict[str, Any]]:
+    """An edit (of one of `kinds`) as JSON would carry it; it may name what is not there."""
+    scene_ids = [scene.id for scene in plan.scenes] or ["scene-404"]
+    tracks = [(s.id, t.id) for s in plan.scenes for t in s.tracks] or [(scene_ids[0], "thing-404")]
+    known = [entity.name for entity in plan.entities] or list(NAMES)
+    return st.sampled_from(sorted(kinds or SHAPES)).flatmap(
+        lambda kind: st.fixed_dictionaries(
             {
-                "at": st.integers(0, 4),
-                "text": texts,
-                "box": _loose_box(),
-                "entity": known,
-                "name": names,
-                "flag": st.booleans(),
-                "small": st.floats(-1, 1),
-                "factor": st.floats(0.05, 20),
-                "other": st.sampled_from([s.id for s in plan.scenes] or ["scene-404"]),
-                "attributes": st.lists(st.sampled_from(("blue", "tall")), max_size=2),
-                "seed": st.none() | st.integers(0, 2**32 - 1),
+                "kind": st.just(kind),
+                **_target(kind, scene_ids, tracks, known),
+                **{name: _FIELDS[name] for name in SHAPES[kind].split()},
             }
-        )
+        ).map(_joined)
     )
-    return draw(st.sampled_from(_candidates(scene_id, on_track, frame, value)))
 
 
-def _candidates(
-    scene_id: str, on_track: dict[str, str], frame: int, value: dict[str, Any]
-) -> list[dict[str, Any]]:
-    """One edit of every kind."""
-    scene = {"scene": scene_id}
-    entity = {"entity": value["entity"]}
-    named = {"name": value["name"], "attributes": value["attributes"]}
-    at_frame = {**on_track, "frame": frame}
-    scopes = ("all", "following", "preceding")
-    made: list[tuple[str, dict[str, Any]]] = [
-        ("add_scene", {"at": value["at"], "description": value["text"], "background": "beach"}),
-        ("remove_scene", scene),
-        ("duplicate_scene", scene),
-        ("move_scene", {**scene, "to": value["at"]}),
-        ("split_scene", {**scene, "frame": frame}),
-        ("merge_scenes", scene),
-        ("set_scene_text", {**scene, "description": value["text"]}),
-        ("set_scene_timing", {**scene, "frame_count": value["at"] + 1, "fps": frame + 1}),
-        ("set_scene_sampling", {**scene, "seed": value["seed"]}),
-        ("set_plan_sampling", {"seed": value["seed"], "guidance": None}),
-        ("set_title", {"title": value["text"]}),
-        ("add_track", {**scene, "entity": value["name"], "box": value["box"], "frame": frame}),
-        ("remove_track", on_track),
-        ("set_key", {**at_frame, "box": value["box"] if value["flag"] else None}),
-        ("clear_key", at_frame),
-        ("copy_box", {**at_frame, "scope": scopes[frame % 3]}),
-        ("copy_track", {**on_track, "to_scene": value["other"]}),
-        ("move_track", {**on_track, "dx": value["small"], "dy": -value["small"] / 2}),
-        ("scale_track", {**on_track, "factor_x": value["factor"], "factor_y": value["factor"]}),
-        ("set_track_flags", {**on_track, "locked": value["flag"]}),
-        ("order_track", {**on_track, "to": frame % 3}),
-        ("revert_track", on_track),
-        ("simplify_track", {**on_track, "tolerance": abs(value["small"])}),
-        ("add_entity", named),
-        ("remove_entity", entity),
-        ("rename_entity", {**entity, "name": value["name"]}),
-        ("replace_entity", {**entity, **named, **(scene if value["flag"] else {})}),
-        ("set_entity_attributes", {**entity, "attributes": value["attributes"]}),
-        ("set_references", {**entity, "references": [{"digest": "c" * 64}]}),
-    ]
-    return [{"kind": kind, **fields} for kind, fields in made]
+_FIELDS: dict[str, st.SearchStrategy[Any]] = {
+    "at": st.integers(0, 4),
+    "to": st.integers(0, 3),
+    "frame": st.integers(0, 9),
+    "frame_count": st.integers(1, 64),
+    "fps": st.integers(1, 60),
+    "title": texts,
+    "description": texts,
+    "background": st.sampled_from(("", "beach")),
+    "box": st.none() | st.lists(st.floats(-1, 2), min_size=4, max_size=4),
+    "easing": easings,
+    "scope": st.sampled_from(("all", "following", "preceding")),
+    "dx": st.floats(-1, 1),
+    "dy": st.floats(-1, 1),
+    "factor_x": st.floats(0.05, 20),
+    "factor_y": st.floats(0.05, 20),
+    "tolerance": st.floats(0, 1),
+    "locked": st.booleans(),
+    "seed": st.none() | st.integers(0, 2**32 - 1),
+    "name": names,
+    "attributes": st.lists(st.sampled_from(("blue", "tall")), max_size=2),
+    "references": st.lists(st.just({"digest": "c" * 64}), max_size=2),
+}
+
+# fields of every kind beside what it is done to
+SHAPES = {
+    "add_scene": "at description background",
+    "remove_scene": "",
+    "duplicate_scene": "",
+    "move_scene": "to",
+    "split_scene": "frame",
+    "merge_scenes": "",
+    "set_scene_text": "description",
+    "set_scene_timing": "frame_count fps",
+    "set_scene_sampling": "seed",
+    "set_plan_sampling": "seed",
+    "set_title": "title",
+    "add_track": "box frame",
+    "remove_track": "",
+    "set_key": "frame box easing",
+    "clear_key": "frame",
+    "copy_box": "frame scope",
+    "copy_track": "",
+    "move_track": "dx dy",
+    "scale_track": "factor_x factor_y",
+    "set_track_flags": "locked",
+    "order_track": "to",
+    "revert_track": "",
+    "simplify_track": "tolerance",
+    "add_entity": "name attributes",
+    "remove_entity": "",
+    "rename_entity": "name",
+    "replace_entity": "name attributes",
+    "set_entity_attributes": "attributes",
+    "set_references": "references",
+}
+_ON_TRACKS = {"remove_track", "set_key", "clear_key", "copy_box", "copy_track", "move_track",
+              "scale_track", "set_track_flags", "order_track", "revert_track",
+              "simplify_track"}  # fmt: skip
+_ON_CAST = {"remove_entity", "rename_entity", "replace_entity", "set_entity_attributes",
+            "set_references"}  # fmt: skip
+
+
+def _target(
+    kind: str, scene_ids: list[str], tracks: list[tuple[str, str]], known: list[str]
+) -> dict[str, st.SearchStrategy[Any]]:
+    scene = {"scene": st.sampled_from(scene_ids)}
+    if kind in _ON_TRACKS:
+        more = {"to_scene": st.sampled_from(scene_ids)} if kind == "copy_track" else {}
+        return {"on": st.sampled_from(tracks), **more}
+    if kind in _ON_CAST:
+        where = st.none() | scene["scene"]
+        return {"entity": st.sampled_from(known)} | (
+            {"scene": where} if kind == "replace_entity" else {}
+        )
+    if kind == "add_track":
+        return {**scene, "entity": names}
+    return scene if "scene" in kind and kind != "add_scene" else {}
+
+
+def _joined(edit: dict[str, Any]) -> dict[str, Any]:
+    scene, track = edit.pop("on", (None, None))
+    return edit if scene is None else {**edit, "scene": scene, "track": track}
