@@ -12,7 +12,6 @@ from core.plan.edits import apply
 from core.plan.edits.entities import SetReferences
 from core.plan.schema import Reference
 from core.plan.store import load_plan
-from core.render.pictures import read_picture
 
 
 def open_project(path: Path) -> Project:
@@ -25,7 +24,10 @@ def open_project(path: Path) -> Project:
         raise InputError(f"{path} is not there: give a plan (.json) or a project (.storyboard)")
     if path.suffix.lower() == ".storyboard":
         return load_project(path)
-    return Project(load_plan(path))
+    try:
+        return Project(load_plan(path))
+    except InputError as error:
+        raise type(error)(f"{path.name}: {error}") from None
 
 
 def with_references(project: Project, references: Mapping[str, Path]) -> Project:
@@ -35,6 +37,10 @@ def with_references(project: Project, references: Mapping[str, Path]) -> Project
         PlanError: no such entity.
         PictureError: a picture cannot be read.
     """
+    if not references:
+        return project
+    from core.render.pictures import read_picture
+
     plan, pictures = project.plan, dict(project.pictures)
     for name, path in references.items():
         entity = plan.entity(name)
