@@ -132,8 +132,9 @@ def _special(one: Act, movers: Actors) -> bool:
     rels = {rel for rel, _ in one.targets}
     friends = tuple(a for a in things("with", "beside", "alongside") if a not in movers)
     if friends and one.clause.group not in ("approach",):
+        alive = one.talk.being(friends[0]).noun.alive
+        one.relate("pull" if alive else "hold", friends, movers)
         scene.joined.append((movers, friends))
-        movers += friends
     if "each-other" in one.said("toward", "to", "up-to", "at"):
         scene.move(movers[:1], Move("meet", target=movers[1:]))
         return True
@@ -190,6 +191,9 @@ def _fall(one: Act) -> None:
         one.scene.move(one.movers, Move("path"))
         return
     half = _half(one)
+    if len(region) > 1:
+        one.scene.move(one.movers, Move("path", region[0], region[-1]))
+        return
     if one.clause.lemma == "crash" and onto:
         one.scene.move(one.movers, Move("approach", target=onto))
         return

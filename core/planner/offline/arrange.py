@@ -40,7 +40,7 @@ def arrange(scene: SceneModel, talk: Discourse, staging: Staging) -> Layout:
         area = Rect(area.x, area.y, area.w - width - 0.02, area.h)
         _row(scene, talk, falling, column, _MANY)
     elif falling:
-        _row(scene, talk, falling, area, _SOLO if len(falling) == 1 else _MANY)
+        _row(scene, talk, falling, area, _DUO if len(falling) == 1 else _MANY)
     if lanes:
         area = _lanes(scene, talk, lanes, area, bool(placed))
     if placed:

@@ -14,7 +14,7 @@ from core.planner.offline.motion import Frames
 
 _NAME, _ATTRIBUTES = 70, 8
 _SLACK = 0.004  # a key this close to the straight line between its neighbours says nothing
-_LEAST = 0.45  # less than this share in frame: gone
+_LEAST = 0.6  # less than this share in frame: gone
 _MINIMUM = 0.04
 
 

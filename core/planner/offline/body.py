@@ -98,10 +98,15 @@ class Body:
         self.parts[(actor[0], actor[1], name)] = rect
 
 
-def grid(actors: Actors, w: float, h: float, row: bool) -> Body:
-    """Equal cells: a row up to three (or when asked for), else rows of near equal length."""
+def grid(actors: Actors, w: float, h: float, *, row: bool, crowded: bool = False) -> Body:
+    """Equal cells: a row up to three (or when asked for), else rows of near equal length.
+
+    `crowded`: others need room beside the grid, so it is made narrow.
+    """
     n = len(actors)
     columns = n if row and n <= 6 or n <= 3 else math.ceil(math.sqrt(n * min(max(h / w, 0.75), 1.35)))
+    if crowded and not row:
+        columns = math.ceil(math.sqrt(n) * 0.7)
     rows = math.ceil(n / columns)
     columns = math.ceil(n / rows)
     gap = 0.08 * w

@@ -24,7 +24,21 @@ FIXED = {  # joined adverbials -> (relation, region)
 }
 MANNERS = frozenset("back-and-forth up-and-down in-circles in-zigzag in-place side-by-side in-a-row "
                     "in-the-air into-the-air straight".split())
+_LOOSE = frozenset({"and", "then", "qqthen", "while", "whilst", "but", "as", "when", "next", "finally", "later", "or"})
 _BREAKS = frozenset({"while", "whilst", "as", "when", "because", "so", "but", "until", "till", "if", "where"})
+
+
+def spoken(tokens: list[Token]) -> str:
+    """Tokens as text again, without a connective at either end."""
+    words_ = [t for t in tokens]
+    while words_ and (words_[0].low in _LOOSE or not words_[0].is_word):
+        words_ = words_[1:]
+    while words_ and (words_[-1].low in _LOOSE or not words_[-1].is_word):
+        words_ = words_[:-1]
+    text = ""
+    for token in words_:
+        text += (" " if text and token.low not in (",", ":", ")", ".") else "") + token.text + ("'s" if token.possessive else "")
+    return text
 
 
 class ClauseParser:
@@ -41,6 +55,9 @@ class ClauseParser:
         self.main: list[Mention] = []  # the subject that a relative clause interrupted
         self.anchor: Mention | None = None
         self.side: Side | None = None
+        self.waiting: list[Prep] = []  # "on the left (there is) a lion": places before their thing
+        self.began = 0  # token where the clause at hand begins
+        self.at = 0
         self.last: str = ""  # what the latest noun phrase was: subject, object, a preposition
 
     def clauses(self) -> list[Clause]:
@@ -48,7 +65,7 @@ class ClauseParser:
         at = 0
         while at < len(self.tokens):
             for rule in (self._time, self._connect, self._relative, self._fixed, self._compare,
-                         self._picture, self._verb, self._preposition, self._direction, self._noun):
+                         self._picture, self._complement, self._verb, self._preposition, self._direction, self._noun):
                 step = rule(at)
                 if step is not None:
                     break
@@ -57,13 +74,23 @@ class ClauseParser:
                     self.now.adverbs.append(self.low(at))
                 step = at + 1
             at = step
+            self.at = at
         self._flush(Clause())
+        self._inherit()
         return [c for c in self.done if c.mentions() or c.lemma or c.preps or c.times]
 
     def _flush(self, following: Clause) -> None:
+        self.now.text = spoken(self.tokens[self.began : self.at])
+        self.began = self.at
         self.done.append(self.now)
         self.now = following
         self.side = None
+
+    def _inherit(self) -> None:
+        """`moves to the left, then to the right`: the verb is understood."""
+        for before, clause in zip(self.done, self.done[1:], strict=False):
+            if clause.sequential and not clause.lemma and clause.preps and before.lemma and not clause.objects:
+                clause.lemma, clause.group, clause.form = before.lemma, before.group, before.form
 
     def _time(self, at: int) -> int | None:
         if not self.low(at).startswith("qt"):
@@ -75,7 +102,8 @@ class ClauseParser:
         low = self.low(at)
         if low in ("then", "next", "finally", "afterwards", "later", "qqthen"):
             if self.now.mentions() or self.now.lemma:
-                self._flush(Clause(subjects=list(self._subjects()), sequential=True))
+                subjects = self._subjects() or (self.now.objects if not self.now.lemma else [])
+                self._flush(Clause(subjects=list(subjects), sequential=True))
             self.now.sequential = True
             return at + 1
         if low in _BREAKS and not (low in ("as", "so") and not self._clause_ahead(at + 1)):
@@ -129,31 +157,71 @@ class ClauseParser:
         noun = self.phrases.parse(at)
         if not noun or self.regions.parse(at, None):
             return at
-        if self.last == "object" and self.now.objects:
-            self.now.objects.append(noun[0])
-        elif self.last == "subject" and self.now.subjects:
-            self.now.subjects.append(noun[0])
-        elif self.now.preps and self.now.preps[-1].rel == self.last:
-            if self.now.existential and self.last in ("in", "on", "at") or noun[0].place:
-                self.now.objects.append(noun[0])
+        return self._join(noun[0], noun[1], at)
+
+    def _join(self, mention: Mention, end: int, at: int) -> int:
+        """A coordinated noun phrase joins the list that the phrase before it belongs to."""
+        now, role = self.now, self.last
+        if now.preps and now.preps[-1].rel == role:
+            if self._gapped(mention, end, at):
+                self._flush(Clause())
+                return at
+            if self._outside(mention, now.preps[-1]):
+                role = "subject" if now.subjects and not now.lemma else "object"
             else:
-                self.now.preps.append(replace(self.now.preps[-1], target=noun[0]))
+                now.preps.append(replace(now.preps[-1], target=mention))
+                return end
+        if role == "object" and (now.objects or now.existential):
+            now.objects.append(mention)
+        elif role == "subject" and now.subjects:
+            now.subjects.append(mention)
         else:
             return at
-        if self.last in ("subject", "object"):
-            self.anchor = noun[0]
-        return noun[1]
+        self.last = role
+        self._named(mention)
+        return end
+
+    def _gapped(self, mention: Mention, end: int, at: int) -> bool:
+        """`…, a chair to the right of the table`: a statement with its verb left out."""
+        spatial = self.low(end) in PREPOSITIONS - {"of", "with", "for", "about", "like", "without"}
+        comma = self.low(at - 1) == "," or self.low(at - 2) == ","
+        return spatial and not mention.pronoun and (comma or self.low(end) in ("left-of", "right-of"))
+
+    def _outside(self, mention: Mention, prep: Prep) -> bool:
+        """Whether the new phrase goes with the main list rather than with the preposition."""
+        target = prep.target
+        if not isinstance(target, Mention) or not (self.now.subjects or self.now.objects):
+            return True
+        alive = mention.noun is not None and mention.noun.alive
+        if prep.rel in ("in", "with", "wearing") and alive:
+            return target.noun is None or not target.noun.alive or bool(target.place)
+        return bool(target.place) != bool(mention.place) and prep.rel in ("in", "on", "at")
+
+    def _named(self, mention: Mention) -> None:
+        """Later phrases are about `mention`; a place that was waiting for its thing finds it."""
+        self.anchor = mention
+        if self.waiting:
+            self.now.preps += [replace(p, anchor=mention) for p in self.waiting]
+            self.waiting = []
+
+    def _complement(self, at: int) -> int | None:
+        """`is brown`, `are big and red`."""
+        low = self.low(at)
+        if self.now.group != "be" or self.last != "verb" or not access.is_adjective(low):
+            return None
+        if self.phrases.continues(at + 1):
+            return None
+        self.now.complements.append(low)
+        return at + 2 if self.low(at + 1) == "and" and access.is_adjective(self.low(at + 2)) else at + 1
 
     def _relative(self, at: int) -> int | None:
         if self.low(at) not in ("that", "who", "which", "where") or not self.anchor:
             return None
         if not self.predicates.verb(at + 1, self.anchor):
             return None
-        if self.now.lemma or self.now.objects:
-            self._flush(Clause(subjects=[self.anchor], relative=True))
-        else:
+        if not (self.now.lemma or self.now.objects):
             self.main = list(self.now.subjects)
-            self._flush(Clause(subjects=[self.anchor], relative=True))
+        self._flush(Clause(subjects=[self.anchor], relative=True))
         return at + 1
 
     def _fixed(self, at: int) -> int | None:
@@ -179,10 +247,12 @@ class ClauseParser:
     def _picture(self, at: int) -> int | None:
         """Words about the picture itself: "a scene with", "in the video"."""
         start = at
+        if self.now.lemma and self.last == "verb" and self.low(at) not in PREPOSITIONS:
+            return None  # "paints a picture"
         if self.low(at) in ("in", "on", "of", "into", "within", "inside", "out-of", "from", "across", "through"):
             at += 1
         ahead = at
-        while self.low(ahead) in words.ADJECTIVES | {"a", "an", "the", "this", "viewed", "top-down", "view", "high", "quality", "-"}:
+        while self.low(ahead) in words.ADJECTIVES | {"a", "an", "the", "this", "viewed", "top-down", "high", "quality", "-", "close-up"}:
             ahead += 1
         if self.low(ahead) not in words.PICTURE or (self.low(ahead) == "camera" and self.low(start) != "in"):
             return None
@@ -208,8 +278,7 @@ class ClauseParser:
             self.now.existential = True
             self.last = ""
             return at + 2
-        subject = (self.now.subjects or self.main or [None])[-1]
-        found = self.predicates.verb(at, subject, bool(self.now.mentions()))
+        found = self.predicates.verb(at, self._subject(), bool(self.now.mentions()))
         if not found:
             return None
         predicate, end = found
@@ -220,6 +289,13 @@ class ClauseParser:
             self.now.subjects = list(self.main)
         self.last = "verb"
         return end
+
+    def _subject(self) -> Mention | None:
+        """The subject so far; several together count as a plural."""
+        subjects = self.now.subjects or self.main or (self.now.objects if self.now.existential else [])
+        if len(subjects) > 1 and not subjects[-1].plural:
+            return replace(subjects[-1], plural=True)
+        return subjects[-1] if subjects else None
 
     def _another(self, form: str, purpose: bool) -> None:
         """A second verb in one clause: a participle, a purpose, or the main verb resumed."""
@@ -233,7 +309,8 @@ class ClauseParser:
             subjects, self.main = self.main, []
             self._flush(Clause(subjects=list(subjects)))
         else:
-            self._flush(Clause(subjects=list(now.subjects), relative=form == "ing" or purpose))
+            subjects = now.subjects or (now.objects if now.existential else [])
+            self._flush(Clause(subjects=list(subjects), relative=form == "ing" or purpose or now.existential))
 
     def _coordinated(self, group: list[Mention]) -> list[Mention]:
         taken = {id(m) for clause in self.done for m in clause.subjects if clause.relative}
@@ -268,10 +345,34 @@ class ClauseParser:
             if isinstance(target, Side):
                 self.side = target
                 rel = rel if rel in ("from", "to", "toward") else ("side" if start == at else rel)
-            self.now.preps.append(Prep(rel, target, self.anchor))
+            prep = Prep(rel, target, self.anchor)
+            leads = self.low(at - 1) in ("and", ",", "", "while") and not self.now.lemma
+            if isinstance(target, Region) and leads and self._things_ahead(end):
+                self.waiting.append(prep)
+            else:
+                self.now.preps.append(prep)
             self.last = rel
             return end
-        return self._thing(rel, start)
+        return self._nested(rel, start) or self._thing(rel, start)
+
+    def _things_ahead(self, at: int) -> bool:
+        while self.low(at) in (",", "there", "is", "are", "we", "see", "stands", "sits"):
+            at += 1
+        return self.phrases.parse(at) is not None
+
+    def _nested(self, rel: str, start: int) -> int | None:
+        """`from above a flower`, `to below it`."""
+        heights = {"above": -1, "over": -1, "below": 1, "under": 1}
+        if rel not in ("from", "to") or self.low(start) not in heights:
+            return None
+        noun = self.phrases.parse(start + 1)
+        if not noun:
+            return None
+        of = self.side.of if self.side and noun[0].pronoun else noun[0]
+        self.side = Side(of, 0, heights[self.low(start)])
+        self.now.preps.append(Prep(rel, self.side, self.anchor))
+        self.last = rel
+        return noun[1]
 
     def _thing(self, rel: str, start: int) -> int | None:
         noun = self.phrases.parse(start)
@@ -324,5 +425,5 @@ class ClauseParser:
                 pass
             self.now.subjects.append(mention)
             self.last = "subject"
-        self.anchor = mention
+        self._named(mention)
         return end

@@ -182,7 +182,10 @@ class Discourse:
         """The being named before that this phrase may mean, the most recent first."""
         recent = sorted(self.beings, key=lambda b: -b.seen)
         for being in recent:
-            if self._same(being.head) == self._same(mention.head) and self._compatible(being, mention):
+            same = being.head == mention.head or (
+                mention.definite and self._same(being.head) == self._same(mention.head)
+            )
+            if same and self._compatible(being, mention):
                 return being
         if not mention.definite or mention.owner:
             return None

@@ -2,12 +2,157 @@
 
 from __future__ import annotations
 
-from core.planner.offline.syntax import Clause
+import re
+from functools import lru_cache
+
+from core.planner.offline import patterns
+from core.planner.offline.lexicon import access, words
+from core.planner.offline.noun_phrase import NounPhrases
+from core.planner.offline.syntax import Clause, Mention
+from core.planner.offline.tokens import Token, tokenise
+
+_LEAD = re.compile(
+    r"^(?:please\s+)?(?:show\s+(?:me\s+)?|create\s+(?:a\s+)?video\s+(?:of|about|on)\s+|(?:a\s+)?(?:video|film|movie|tutorial|guide|story|clip|recipe)\s+(?:of|about|on|for)\s+(?:how\s+to\s+)?|"
+    r"(?:a\s+)?tutorial[:,]?\s+|the\s+story\s+of\s+)*(?:how\s+(?:to|do\s+you|can\s+i|do\s+i)\s+|steps\s+(?:to|for)\s+|instructions\s+(?:to|for)\s+|let(?:'s|\s+us)\s+)?",
+    re.IGNORECASE,
+)
+_HOW = re.compile(r"\bhow\s+(?:to|do|can)\b|\bsteps\s+(?:to|for)\b|\btutorial\b|\brecipe\b", re.IGNORECASE)
+_EVENT = re.compile(
+    r"^(?:the\s+|a\s+|an\s+|my\s+|our\s+|one\s+|his\s+|her\s+|first\s+|perfect\s+|typical\s+|busy\s+|lazy\s+|fun\s+|family\s+|summer\s+|winter\s+|happy\s+|big\s+|great\s+|school\s+|weekend\s+)*(?:day\s+(?:at|in|on|out|of|with|trip)|afternoon\s+(?:at|in|on)|evening\s+(?:at|in)|night\s+(?:at|in)|"
+    r"weekend\s+(?:at|in)|morning\s+(?:at|in|routine)|trip|journey|visit|voyage|vacation|holiday|life|lifecycle|life\s+cycle|adventures?|routine|story|a\s+tale)\b",
+    re.IGNORECASE,
+)
+_GENERIC = frozenset("trip journey travel vacation holiday party celebration morning night adventure adventures quest sleep work year day".split())
+_DRINKS = frozenset("tea coffee lemonade juice cocktail milkshake smoothie cocoa latte cappuccino".split())
+_DIRECTIONAL = frozenset("left right up down from to toward towards onto off across over under past away into".split())
+_LONGEST = 9  # words of a goal; more is a description
 
 
 def expand(text: str, n_scenes: int | None) -> list[str]:
     """Sentences for a goal, or an empty list when `text` is a description."""
-    return []
+    line = text.strip(" .!?\"'\n")
+    line = re.sub(r"^tutorial:\s*", "", line, flags=re.IGNORECASE)
+    if "\n" in line or re.search(r"[.;!?:]\s", line):
+        return []
+    how = bool(_HOW.search(line))
+    goal = _LEAD.sub("", line).strip()
+    tokens = tokenise(goal)
+    if not tokens or len(tokens) > _LONGEST + 4 * how:
+        return []
+    if tokens[0].low == "go" and len(tokens) > 1:
+        goal, tokens = f"day of {' '.join(t.low for t in tokens[1:])}", tokens[1:]
+    story = _verb_story(tokens, how) or _event_story(goal, tokens)
+    return _paced(story, n_scenes) if story else []
+
+
+def _paced(story: list[str], n_scenes: int | None) -> list[str]:
+    """The story told in `n_scenes`, the beginning and the end kept."""
+    if n_scenes is None or n_scenes >= len(story):
+        return story
+    if n_scenes == 1:
+        return story[-1:]
+    step = (len(story) - 1) / (n_scenes - 1)
+    return [story[round(n * step)] for n in range(n_scenes)]
+
+
+# -- verbs -----------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def _stories() -> dict[str, tuple[str, ...]]:
+    return {verb: story for verbs, story in patterns.VERB_STORIES.items() for verb in verbs.split()}
+
+
+def _verb_story(tokens: list[Token], how: bool) -> list[str]:
+    verb = access.verb(tokens[0].low)
+    if verb is None or verb.form not in ("base", "ing") or (access.noun_form(tokens[0].low) and len(tokens) == 1):
+        return []
+    if verb.form == "ing" and (verb.lemma not in _stories() and verb.lemma != "make" or any(t.low in _DIRECTIONAL for t in tokens)):
+        return []
+    at = 3 if [t.low for t in tokens[1:2]] == ["to"] and verb.lemma == "learn" else 1
+    found = NounPhrases(tokens).parse(at)
+    thing = found[0] if found and found[0].noun and not found[0].pronoun else None
+    if verb.form == "base" and not how and access.noun_form(tokens[0].low) and (thing is None or not (_determined(tokens) or (verb.lemma in _stories() and found and found[1] == len(tokens)))):
+        return []
+    if not how and any(t.low in ("left-to-right", "right-to-left") for t in tokens):
+        return []
+    story = _stories().get(verb.lemma) or (_make(thing) if verb.lemma in ("make", "create", "brew", "mix", "serve") else None)
+    if story is None and thing is None:
+        return [f"A person {verb.lemma}s."] if verb.form == "base" and len(tokens) < 4 and verb.group != "fall" else []
+    told = story or patterns.ANY_STORY
+    x = _phrase(thing) if thing else "it"
+    if thing is None and "{x}" in "".join(told):
+        told = tuple(s for s in told if "{x}" not in s)
+    bare = x.split(" ", 1)[-1] if x.startswith(("a ", "an ", "the ")) else x
+    return [_capital(s.replace("{x}", x).replace("{bare}", bare)) for s in told]
+
+
+def _determined(tokens: list[Token]) -> bool:
+    return len(tokens) > 1 and (tokens[1].low in words.DETERMINERS or tokens[1].low in words.POSSESSIVES or tokens[1].low in words.NUMBERS)
+
+
+def _make(thing: Mention | None) -> tuple[str, ...]:
+    stories = _stories()
+    if thing is None or thing.noun is None:
+        return patterns.ANY_STORY
+    head = thing.head.split()[-1]
+    if head in _DRINKS or thing.head in _DRINKS:
+        return stories["make-drink"]
+    if head == "pancake":
+        return stories["make-pancake"]
+    if thing.noun.kind == "food" or not thing.noun.known:
+        return stories["make-food"]
+    return stories["make-thing"]
+
+
+def _phrase(thing: Mention) -> str:
+    """The object in words, with an article that keeps it one entity through the story."""
+    text = " ".join([*thing.attributes, thing.head.removeprefix("picture of ").removeprefix("painting of ")])
+    if thing.count and thing.count > 1:
+        return f"{thing.count} {text}s"
+    if thing.plural and thing.noun and thing.noun.kind == "food":
+        return f"the {text}"
+    return f"the {text}"
+
+
+def _capital(text: str) -> str:
+    return text[0].upper() + text[1:]
+
+
+# -- events ----------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def _events() -> dict[str, tuple[str, ...]]:
+    return {word: story for keys, story in patterns.EVENT_STORIES.items() for word in keys.replace("-", " ").split()}
+
+
+def _event_story(goal: str, tokens: list[Token]) -> list[str]:
+    """`a day at the zoo`, `birthday party`, `the life of a butterfly`, `the four seasons`."""
+    asked = bool(_EVENT.match(goal))
+    names = [part for t in tokens for part in t.low.split()]
+    table = _events()
+    short = len(tokens) <= 3 and not any(t.low in ('a', 'an', 'the') for t in tokens[1:]) and bool({"day", "trip", "party", "routine", "wedding", "christmas", "halloween", "seasons", "picnic", "camping",
+                                       "bedtime", "birthday", "vacation", "marathon", "safari", "adventure", "skiing", "concert",
+                                       "celebration", "breakfast", "expedition", "holiday", "marathon"} & set(names))
+    if not (asked or short):
+        return []
+    for name in sorted(reversed(names), key=lambda n: n in _GENERIC):
+        for word in (name, name.removesuffix("s")):
+            if word in table:
+                return list(table[word])
+    if not asked:
+        return []
+    found = NounPhrases(tokens).parse(len(tokens) - 1)
+    place = found[0].head if found else names[-1]
+    if re.search(r"\b(?:life|story|adventures?)\b", goal, re.IGNORECASE):
+        return [f"A {place} wakes up.", f"The {place} walks from left to right across a meadow.",
+                f"The {place} meets a friend in the meadow.", f"The {place} sleeps at night."]
+    return [f"A family walks from left to right at the {place}.", f"A child holds a balloon at the {place}.",
+            f"The family sits on a bench at the {place}.", f"The family leaves the {place} at sunset."]
+
+
+# -- number of scenes -------------------------------------------------------------------------
 
 
 def fit(groups: list[list[Clause]], n_scenes: int | None) -> list[list[Clause]]:

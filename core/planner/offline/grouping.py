@@ -15,7 +15,7 @@ def parse(sentence: Sentence) -> list[Clause]:
     clauses = ClauseParser(tokenise(sentence.text)).clauses()
     text = sentence.text.replace("qqthen", "then")
     for number, clause in enumerate(clauses):
-        clause.text = text
+        clause.sentence = text
         clause.opening = number == 0
         if number == 0:
             clause.marker = sentence.marker
@@ -58,8 +58,8 @@ def _continues_path(clause: Clause, scene: list[Clause]) -> bool:
     """"It moves to the lower right": one more leg of a way through the frame."""
     if any(_place(p.target) for p in clause.preps) or not _anaphoric(clause, scene):
         return False
-    regions = [p for p in clause.preps if isinstance(p.target, Region | Side) and p.rel in ("to", "toward", "dir", "from", "into", "up-to", "at", "side", "across")]
-    back = clause.group == "back" or (clause.group in ("fall", "rise") and not clause.objects and any(c.group in ("rise", "fall", "go", "jump") for c in scene))
+    regions = [p for p in clause.preps if isinstance(p.target, Region | Side) and p.rel in ("to", "toward", "dir", "from", "into", "up-to", "at", "side", "across", "left-of", "right-of")]
+    back = clause.group == "back" or (clause.group in ("fall", "rise") and not clause.opening and not clause.mentions()[1:] and any(c.group in ("rise", "fall", "go", "jump") for c in scene))
     return bool(regions) and settings.moves(clause) or back
 
 
@@ -71,7 +71,7 @@ def _anaphoric(clause: Clause, scene: list[Clause]) -> bool:
 
 
 def _about_time(clause: Clause) -> bool:
-    return clause.group in ("appear", "vanish") and bool(clause.times) and clause.opening and all(m.pronoun or m.definite for m in clause.subjects)
+    return clause.group in ("appear", "vanish") and bool(clause.times) and clause.opening and not clause.sequential
 
 
 def _states(clause: Clause, scene: list[Clause]) -> bool:
@@ -118,11 +118,19 @@ def _elsewhere(clause: Clause, scene: list[Clause]) -> bool:
     there = {_place(p.target) for p in clause.preps} - {""}
     if there and here and there != here:
         return True
+    if _targeted(clause) and scene[-1].subjects == clause.subjects and settings.moves(scene[-1]):
+        return True
     implied, strong = places.VERB_PLACES.get(clause.lemma, ("", False))
     went = any(p.rel in ("to", "into", "toward") and _place(p.target) for c in scene for p in c.preps)
     if strong and scene[-1].lemma and scene[-1].lemma != clause.lemma:
         return went or bool(here) and not any(access.place(x) == implied for x in here)
     return went and clause.subjects == scene[-1].subjects
+
+
+def _targeted(clause: Clause) -> bool:
+    """A motion with a goal or an obstacle of its own."""
+    things = any(isinstance(p.target, Mention) and not p.target.place and not p.target.pronoun for p in clause.preps)
+    return settings.moves(clause) and clause.group in ("jump", "rise", "climb", "approach", "follow", "circle") and (things or bool(clause.objects))
 
 
 def _place(target: object) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from core.planner.offline import settings
 from core.planner.offline.actions import act
 from core.planner.offline.discourse import Actors, Discourse
@@ -21,6 +23,9 @@ _STATIC = {
     "after": "", "before": "", "during": "", "via": "", "down": "beside", "up": "beside", "outside": "beside",
     "amid": "beside", "out-of": "beside",
 }
+_SEATS = frozenset(
+    "bed chair armchair sofa couch crib hammock throne wheelchair stroller sled sleigh swing tree saddle".split()
+)
 _WINDOWS = {"firsthalf": (0, 3), "secondhalf": (4, 8), "start": (0, 2), "end": (6, 8), "halfway": (4, 8), "later": (4, 8)}
 _VANISH = {"firsthalf": (0, 3), "secondhalf": (0, 3), "start": (0, 1), "end": (0, 6), "halfway": (0, 3), "later": (0, 4)}
 
@@ -55,7 +60,7 @@ class Interpreter:
         subjects = self._subjects(clause)
         objects: Actors = ()
         for mention in clause.objects:
-            if mention.place or settings.setting(mention):
+            if settings.pure_place(mention) or settings.setting(mention):
                 self._stage_place(mention)
                 continue
             if settings.worn(clause, mention):
@@ -67,10 +72,12 @@ class Interpreter:
             if settings.abstract(mention):
                 continue
             objects += tuple(a for a in self.actors(mention, subjects) if a not in objects)
+        self._complements(clause, subjects)
+        self._share(clause)
         targets = self._preps(clause, subjects, objects)
         self._compare(clause, subjects or objects)
         self._times(clause, subjects or objects)
-        self._group_of(clause, objects)
+        self._group_of(clause, subjects, objects)
         act(self.scene, self.talk, clause, subjects, objects, targets)
         if subjects or objects:
             self.talk.subjects = subjects or objects
@@ -78,7 +85,7 @@ class Interpreter:
     def _subjects(self, clause: Clause) -> Actors:
         subjects: Actors = ()
         for mention in clause.subjects:
-            if mention.place and (not clause.lemma or len(clause.subjects) > 1 or clause.group == "be"):
+            if settings.pure_place(mention) and (not clause.lemma or len(clause.subjects) > 1 or clause.group == "be"):
                 self._stage_place(mention)
                 continue
             if settings.setting(mention) or settings.abstract(mention):
@@ -91,15 +98,35 @@ class Interpreter:
             self.talk.group = subjects
         return subjects
 
-    def _group_of(self, clause: Clause, objects: Actors) -> None:
+    def _complements(self, clause: Clause, subjects: Actors) -> None:
+        """`The dog is brown` says how it looks."""
+        for being in {self.talk.being(a).index for a in subjects}:
+            attributes = self.talk.beings[being].attributes
+            for word in clause.complements:
+                if word in words.SIZES:
+                    self.talk.beings[being].size = words.SIZES[word]
+                if word in words.ADJECTIVES and word not in attributes and not clause.negated:
+                    attributes.append(word)
+
+    def _share(self, clause: Clause) -> None:
+        """`a laptop, a book and a cup on a desk`: the desk is for all of them."""
+        if clause.lemma or len(clause.preps) != 1 or clause.preps[0].rel in ("with", "in"):
+            return
+        listed = clause.subjects or clause.objects
+        if len(listed) > 1 and clause.preps[0].anchor is listed[-1]:
+            clause.preps[0] = replace(clause.preps[0], anchor=None)
+
+    def _group_of(self, clause: Clause, subjects: Actors, objects: Actors) -> None:
         verb = access.verb(clause.lemma) if clause.lemma else None
         if verb and clause.group == verb.group and objects:
             clause.group = verb.group_object
+        if clause.lemma == "set" and not objects and any(self.talk.being(a).noun.kind == "celestial" for a in subjects):
+            clause.group = "fall"
         if not clause.group and clause.lemma:
             clause.group = verb.group if verb else "still"
 
     def _stage_place(self, mention: Mention) -> None:
-        self.scene.background = self.scene.background or mention.place or mention.head
+        self.scene.background = self.scene.background or settings.said(mention)
         self.scene.explicit = True
 
     def _wear(self, actors: Actors, mention: Mention, how: str) -> None:
@@ -125,7 +152,10 @@ class Interpreter:
             if target is None:
                 dynamic.append((prep.rel, None))
             elif isinstance(target, Region):
-                if prep.rel in ("from", "to", "toward", "dir", "into", "via", "up-to", "through", "along", "across", "onto") or (moving and prep.rel == "at"):
+                goes = any(p.rel == "to" for p in clause.preps)
+                if moving and prep.rel in ("left-of", "right-of"):
+                    dynamic.append(("to", target))
+                elif prep.rel in ("from", "to", "toward", "dir", "into", "via", "up-to", "through", "along", "across", "onto") or (moving and prep.rel == "at" and not goes):
                     dynamic.append((prep.rel, target))
                 elif "initially" in clause.adverbs and moving:
                     dynamic.append(("from", target))
@@ -134,14 +164,14 @@ class Interpreter:
             elif isinstance(target, Side):
                 self._side(prep, target, anchor, moving, dynamic)
             else:
-                last = self._mention(clause, prep, target, anchor, moving, dynamic, last)
+                last = self._mention(clause, prep, target, self._owner(clause, prep, anchor, objects), moving, dynamic, last)
         return dynamic
 
     def _anchor(self, clause: Clause, prep: Prep, subjects: Actors, objects: Actors) -> Actors:
         put = clause.lemma in ("put", "place", "set", "lay", "leave", "hang", "position", "arrange", "stack", "plant")
         named = self.talk._known.get(id(prep.anchor)) if prep.anchor else None
         if clause.existential or not clause.lemma or clause.lemma in PERCEPTION | {"have"}:
-            return named or objects or subjects
+            return named or (subjects + objects if not clause.lemma else objects or subjects)
         if put and objects:
             return objects
         if named and prep.anchor not in clause.subjects and prep.anchor not in clause.objects:
@@ -185,13 +215,16 @@ class Interpreter:
         if prep.rel in ("in", "with", "wearing") and (settings.clothing(target) or settings.part(prep, target)):
             self._wear(anchor or last, target, prep.rel)
             return last
+        if prep.rel in ("for", "about") and target.pronoun in ("m", "f", "p"):
+            self._relate("beside", anchor, self.actors(target, anchor))
+            return last
         if settings.abstract(target) or prep.rel in ("of", "for", "about", "like", "without", "during"):
             return last
-        return self._thing(clause, prep, target, anchor, moving, dynamic)
+        return self._thing(clause, prep, target, anchor, moving, dynamic, last)
 
     def _thing(
         self, clause: Clause, prep: Prep, target: Mention, anchor: Actors, moving: bool,
-        dynamic: list[tuple[str, object]],
+        dynamic: list[tuple[str, object]], last: Actors,
     ) -> Actors:
         if target.pronoun == "x":
             dynamic.append((prep.rel, "each-other"))
@@ -210,11 +243,29 @@ class Interpreter:
             dynamic.append(("agent", b))
             return b
         kind = "between" if prep.rel == "between" else _STATIC.get(prep.rel, "beside")
+        if prep.rel == "from" and clause.lemma in ("hang", "dangle", "swing"):
+            kind = "below"
+        if kind == "inside" and b and self.talk.being(b[0]).head in _SEATS:
+            kind = "on"
+        if kind == "inside" and b and self.talk.being(b[0]).noun.stance == "water":
+            kind = "ride"
         if kind == "with":
-            kind = self._with(clause, anchor, b, dynamic)
+            kind = self._with(clause, self._support(last) or anchor, b, dynamic)
         if kind:
             self._relate(kind, anchor, b, c)
         return b
+
+    def _owner(self, clause: Clause, prep: Prep, anchor: Actors, objects: Actors) -> Actors:
+        """`stirs a pot on a stove`: the pot is on the stove; `reads a book on a bench`: the reader is."""
+        target = prep.target
+        if prep.rel != "on" or not objects or not isinstance(target, Mention) or target.place or settings.moves(clause):
+            return anchor
+        small = all(self.talk.being(a).noun.stance == "table" for a in objects)
+        return objects if small and target.head not in _SEATS | {"bench", "blanket"} else anchor
+
+    def _support(self, last: Actors) -> Actors:
+        """The furniture just named, for "behind a table with flour"."""
+        return last if last and self.talk.being(last[0]).noun.kind == "furniture" else ()
 
     def _with(self, clause: Clause, anchor: Actors, b: Actors, dynamic: list[tuple[str, object]]) -> str:
         if settings.moves(clause) and anchor and b:

@@ -73,7 +73,9 @@ class SceneModel:
     def move(self, actors: Actors, move: Move) -> None:
         """`actors` do `move` after what they did before."""
         for actor in actors:
-            self.moves.setdefault(actor, []).append(move)
+            before = self.moves.setdefault(actor, [])
+            if not (before and before[-1].kind == "far" and move.kind == "leave"):
+                before.append(move)
 
     def add(self, actors: Actors) -> Actors:
         """Put `actors` on stage."""

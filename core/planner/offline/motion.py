@@ -17,7 +17,7 @@ LAST = LAYOUT_FRAMES - 1
 Frames = list[Rect | None]
 Points = list[tuple[float, float, float, float]]  # time in [0, 1], x, y, scale
 
-_GONE = 0.5  # share of a leaving thing that is still shown
+_STEP = 0.29  # the most a centre moves between two layout frames
 
 
 @dataclass
@@ -38,10 +38,27 @@ def animate(scene: SceneModel, talk: Discourse, staging: Staging, layout: Layout
         who = tuple(a for a in actors if a in layout.rects)
         for actor, frames in _set(scene, talk, layout, who).items():
             found[actor] = frames
+    found = {actor: _gentle(frames) for actor, frames in found.items()}
     for actor, (first, last) in scene.windows.items():
         if actor in found:
             found[actor] = [f if first <= n <= last else None for n, f in enumerate(found[actor])]
     return found
+
+
+def _gentle(frames: Frames) -> Frames:
+    """No leap: where two moves do not join, the way between is walked."""
+    calm: Frames = []
+    for frame in frames:
+        before = calm[-1] if calm else None
+        if frame is None or before is None:
+            calm.append(frame)
+            continue
+        dx, dy = frame.cx - before.cx, frame.cy - before.cy
+        far = max(abs(dx), abs(dy))
+        if far > _STEP:
+            frame = frame.moved(dx * (_STEP / far - 1), dy * (_STEP / far - 1))
+        calm.append(frame)
+    return calm
 
 
 def _set(scene: SceneModel, talk: Discourse, layout: Layout, actors: Actors) -> dict[Actor, Frames]:
@@ -71,9 +88,10 @@ def _track(
     ghosts = _ghosts(layout.rects, lead, home)
     run = Run(home, home, ghosts, (TOP, FOOT), talk.being(lead).noun.stance)
     frames: Frames = [None] * LAYOUT_FRAMES
+    begin, end = scene.windows.get(lead, (0, LAST))
     for number, move in enumerate(moves):
-        first = round(number * LAST / len(moves))
-        last = round((number + 1) * LAST / len(moves))
+        first = begin + round(number * (end - begin) / len(moves))
+        last = begin + round((number + 1) * (end - begin) / len(moves))
         if move.half in ("secondhalf", "halfway", "later", "end") and len(moves) == 1:
             first = 4 if move.half != "end" else 6
         elif move.half in ("firsthalf", "start") and len(moves) == 1:
@@ -81,23 +99,14 @@ def _track(
         points = _points(scene, run, move, number == 0 and lead not in scene.regions)
         _sample(frames, points, run, first, last, move)
         if frames[last] is not None:
-            run.now = frames[last] or run.now
+            run.now = run.home = frames[last] or run.now
     return _filled(frames)
 
 
 def _filled(frames: Frames) -> Frames:
-    known = [n for n, f in enumerate(frames) if f is not None]
-    if not known:
-        return frames
-    return [
-        frames[n] if frames[n] is not None else
-        (frames[known[0]] if n < known[0] and not _gone(frames, n) else None)
-        for n in range(LAYOUT_FRAMES)
-    ]
-
-
-def _gone(frames: Frames, at: int) -> bool:
-    return False
+    """Before its first frame a thing stands where it begins."""
+    first = next(n for n, f in enumerate(frames) if f is not None)
+    return [frames[first] if n < first else f for n, f in enumerate(frames)]
 
 
 def _ghosts(rects: dict[Key, Rect], lead: Actor, home: Rect) -> dict[str, Rect]:
@@ -266,7 +275,7 @@ def _arc(start: tuple[float, float], end: tuple[float, float], top: float) -> Po
         t = n / LAST
         base = start[1] + (end[1] - start[1]) * t
         middle = (start[1] + end[1]) / 2
-        shape.append((start[0] + (end[0] - start[0]) * t, base + (top - middle) * 4 * t * (1 - t)))
+        shape.append((start[0] + (end[0] - start[0]) * t, base + (top - middle) * (1 - (2 * t - 1) ** 4)))
     return _steps(shape)
 
 

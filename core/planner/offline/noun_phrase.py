@@ -14,7 +14,7 @@ STOP = frozenset(
     which where whose than with without in on at by for from into of off over under above below
     behind beside between among through across along around past toward to up down near against about
     inside outside onto like via during within only not no also there is are was were be been being am
-    has have had will would can could shall should may might must do does did left-of right-of front-of
+    twice thrice has have had will would can could shall should may might must do does did left-of right-of front-of
     ahead-of away-from out-of middle-of far-side-of bottom-of top-of edge-of up-to each-other
     back-and-forth side-by-side up-and-down in-a-row in-circles in-zigzag in-place in-the-air amid
     into-the-air instead-of so-that in-order-to lots-of pair-of left-to-right right-to-left straight
@@ -79,6 +79,10 @@ class NounPhrases:
                 break
             at = step
         opened = at > start
+        whole = self._pronoun(at) if opened and self.low(at - 1) == "of" else None
+        if whole:  # "all of them", "one of them"
+            many = self.low(start) in ("all", "both", "each")
+            return replace(whole[0], count=None if many else mention.count, plural=True), whole[1]
         body = self._body(at, opened, mention)
         if body:
             return body
@@ -196,7 +200,11 @@ class NounPhrases:
         if not token.is_word:
             comma = low in (",", "-") and not heads and opened and access.is_adjective(self.low(at - 1))
             return "skip" if comma and self._starts_noun(at + 1) else "stop"
-        if low in STOP or low in words.DETERMINERS or (is_number(token) is not None and heads):
+        if low == "can" and opened and not heads and self.low(at - 1) in ("a", "the"):
+            return "head"
+        if low in STOP or low.startswith(("qt", "qq")) or low in words.DETERMINERS or (
+            is_number(token) is not None and heads
+        ):
             return "stop"
         form, verb = access.noun_form(low), access.verb(low)
         continues = self._continues(at + 1)
@@ -214,9 +222,16 @@ class NounPhrases:
             return "head" if opened and verb.form == "base" and not continues else "stop"
         if low in words.ADVERBS or (low.endswith("ly") and not opened):
             return "skip" if opened and continues else "stop"
-        if continues and (access.is_adjective(low) or access.noun_form(self.low(at + 1))):
+        following = access.verb(self.low(at + 1))
+        if continues and (access.is_adjective(low) or (
+            access.noun_form(self.low(at + 1)) and not (following and following.form == "s")
+        )):
             return "attribute"
         return "head"
+
+    def continues(self, at: int) -> bool:
+        """Whether a noun phrase could go on at `at`."""
+        return self._continues(at)
 
     def _continues(self, at: int) -> bool:
         """Whether the phrase may go on at `at` with an adjective or a noun."""
@@ -225,13 +240,13 @@ class NounPhrases:
             return access.is_adjective(self.low(at + 1)) and self._continues(at + 2)
         if not low or not self.tokens[at].is_word or low in STOP or low in words.DETERMINERS:
             return False
-        if low in words.ADVERBS and low not in words.ADJECTIVES:
+        if low.startswith(("qt", "qq")) or (low in words.ADVERBS and low not in words.ADJECTIVES):
             return False
         verb = access.verb(low)
         if access.noun_form(low) or low in words.ADJECTIVES:
             return True
         if verb:
-            return verb.form in ("ing", "ed", "en") and self._continues(at + 1)
+            return verb.form == "base" or verb.form in ("ing", "ed", "en") and self._continues(at + 1)
         return not low.endswith("ly")
 
     def _after_head(self, at: int, heads: list[str], plural: bool, mention: Mention) -> str:
@@ -303,11 +318,16 @@ class NounPhrases:
         if where and (access.nouns().get(name) is None or name in places.ALSO_THINGS):
             visual = [a for a in mention.attributes if a not in ("big", "large", "small", "the")]
             mention.place = " ".join([*visual, name])
-        mention.noun = noun or access.unknown(name)
+        mention.noun = noun or (access.landmark(name) if mention.place else access.unknown(name))
         return mention
 
     def _names(self, mention: Mention, at: int) -> tuple[Mention, int]:
         """`named Rex`, `called Rex`, `, Rex,` after a noun."""
+        if mention.proper and self.low(at) == "the":  # "Tom the cat"
+            kind = self._full(at)
+            if kind and kind[0].noun and not kind[0].place:
+                kind[0].alias = mention.head
+                return kind
         if self.low(at) in ("named", "called", "nicknamed") and at + 1 < len(self.tokens):
             mention.alias = self.tokens[at + 1].text
             return mention, at + 2

@@ -38,13 +38,17 @@ def plan_offline(prompt: str, n_scenes: int | None = None) -> VideoPlan:
     """
     text = _checked(prompt, n_scenes)
     steps = goals.expand(text, n_scenes)
-    groups = grouping.scenes(sentences("\n".join(steps) if steps else text))
+    groups = grouping.scenes(sentences(_numbered(steps) if steps else text))
     groups = goals.fit(groups or [[Clause(text=text)]], n_scenes)
     if len(groups) > limits.SCENES:
         raise PromptError(
             f"the prompt tells {len(groups)} scenes; a plan holds {limits.SCENES}: shorten it"
         )
     return _plan(prompt, text, groups)
+
+
+def _numbered(steps: list[str]) -> str:
+    return "\n".join(f"Scene {number}: {step}" for number, step in enumerate(steps, start=1))
 
 
 def _checked(prompt: str, n_scenes: int | None) -> str:
@@ -69,11 +73,12 @@ def _plan(prompt: str, text: str, groups: list[list[Clause]]) -> VideoPlan:
         previous = model.background
         models.append(model)
     found = assemble.entities(talk, {a[0] for m in models for a in m.cast})
+    alone = _alone(groups)
     scenes = []
     for number, (model, clauses) in enumerate(zip(models, groups, strict=True), start=1):
         staging = stage(model, talk)
         frames = animate(model, talk, staging, arrange(model, talk, staging)) if model.cast else {}
-        description = _sentence(clauses, text)
+        description = _description(clauses, alone, talk, model) or text
         scenes.append(assemble.scene(number, model, description, found, frames, reading(model, talk)))
     shown = {t.entity for s in scenes for t in s.tracks}
     return VideoPlan(
@@ -82,19 +87,43 @@ def _plan(prompt: str, text: str, groups: list[list[Clause]]) -> VideoPlan:
     )
 
 
+def _alone(groups: list[list[Clause]]) -> set[str]:
+    """Sentences that lie wholly within one scene."""
+    homes: dict[str, set[int]] = {}
+    for number, group in enumerate(groups):
+        for clause in group:
+            homes.setdefault(clause.sentence, set()).add(number)
+    return {text for text, where in homes.items() if len(where) == 1}
+
+
 _MARKS = {
     "qtfirsthalf": "in the first half", "qtsecondhalf": "in the second half", "qtstart": "at the start",
     "qtend": "at the end", "qthalfway": "halfway", "qtlater": "after a while", "qtalways": "throughout",
 }
 
 
-def _sentence(clauses: list[Clause], text: str) -> str:
-    """The author's words for a scene, each sentence once."""
-    said = list(dict.fromkeys(c.text.strip(" ,") for c in clauses if c.text.strip(" ,")))
-    whole = ". ".join(s[0].upper() + s[1:] for s in said) or text
+def _description(clauses: list[Clause], alone: set[str], talk: Discourse, model: SceneModel) -> str:
+    """The author's words for a scene: whole sentences, or its own part of a shared one."""
+    said: list[str] = []
+    for clause in clauses:
+        text = clause.sentence if clause.sentence in alone else clause.text
+        if clause.sentence not in alone and clause.lemma and text and model.cast and not _names(clause, text):
+            text = f"the {talk.being(next(iter(model.cast))).head} {text}"
+        text = text.strip(" ,")
+        if text and text not in said:
+            said.append(text)
+    whole = ". ".join(s[0].upper() + s[1:] for s in said)
     for mark, words in _MARKS.items():
         whole = whole.replace(mark, words)
     return re.sub(r"\s+", " ", whole).replace(" ,", ",").strip()
+
+
+def _names(clause: Clause, text: str) -> bool:
+    """Whether the clause's own words say who acts."""
+    low = text.lower()
+    return clause.form == "ing" or any(low.startswith(p) for p in ("a ", "an ", "the ", "two ", "it ", "he ", "she ", "they ")) or (
+        not clause.subjects or any(m.head.lower() in low.split(clause.lemma[:3])[0] for m in clause.subjects if m.head)
+    )
 
 
 def _title(text: str) -> str:

@@ -166,6 +166,6 @@ class Predicates:
 
     def _needs_object(self, word: str, at: int) -> bool:
         """`flies in the sky` is a place, `flies in` an arrival."""
-        if word in ("up", "down", "off"):
+        if word == "off":
             return False
         return self.phrases.parse(at) is not None

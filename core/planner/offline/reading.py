@@ -36,7 +36,7 @@ def reading(scene: SceneModel, talk: Discourse) -> str:
             if id(move) not in done:
                 done.add(id(move))
                 who = tuple(a for a, ms in scene.moves.items() if any(m is move for m in ms))
-                said.append(f"{_who(talk, who or (actor,))} {_move(talk, move)}")
+                said.append(f"{_who(talk, who or (actor,))} {_number(_move(talk, move), len(who))}")
     for actor, (first, last) in scene.windows.items():
         if actor[1] == 0:
             said.append(f"{_who(talk, (actor,))} {_window(first, last)}")
@@ -106,6 +106,15 @@ def _move(talk: Discourse, move: Move) -> str:
         return text + {"zigzag": " in zigzags", "hop": " in hops", "shuttle": " and back"}.get(move.style, "")
     text = _MOVES.get(move.kind, move.kind)
     return f"{text} {_who(talk, move.target)}".strip() if move.target else text
+
+
+def _number(text: str, many: int) -> str:
+    """The verb in the subject's number: "moves up" for one, "move up" for several."""
+    verb, space, rest = text.partition(" ")
+    if many < 2:
+        return text
+    plain = {"is": "are", "goes": "go", "passes": "pass"}.get(verb, verb.removesuffix("s"))
+    return plain + space + rest
 
 
 def _window(first: int, last: int) -> str:

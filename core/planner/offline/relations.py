@@ -14,8 +14,11 @@ _GIVE = {"left": (-1, 0), "right": (1, 0), "beside": (1, 0), "above": (0, -1), "
          "approach": (-1, 0), "push": (1, 0), "pull": (-1, 0), "hold": (1, 0)}
 
 
-def merge(host: Body, guest: Body, a: Actors, b: Actors, kind: str, *, air: bool) -> None:
-    """Glue `guest` (holding `a`) to `host` (holding `b`) so that `a` stands to `b` as `kind` says."""
+def merge(host: Body, guest: Body, a: Actors, b: Actors, kind: str, *, air: bool, low: bool = False) -> None:
+    """Glue `guest` (holding `a`) to `host` (holding `b`) so that `a` stands to `b` as `kind` says.
+
+    `air`: one of them does not stand. `low`: `a` stands on the ground even if `b` does not.
+    """
     if kind == "inside":
         _fit_inside(host, guest, a, b)
     elif kind == "behind":
@@ -24,6 +27,11 @@ def merge(host: Body, guest: Body, a: Actors, b: Actors, kind: str, *, air: bool
         _fit_hand(host, guest, a, b)
     mine, theirs = guest.around(a), host.around(b)
     x, y = _place(mine, theirs, kind, air)
+    level = kind in ("left", "right", "beside", "approach") and not air
+    if level and (low or guest.box.bottom > mine.bottom + 0.01):
+        y = host.box.bottom - (guest.box.bottom - mine.y)
+    elif air and kind in ("pull", "push"):
+        y = theirs.cy - 0.25 * mine.h
     guest.shift(x - mine.x, y - mine.y)
     if kind in ("inside", "ride"):
         free = 0.0, 0.0

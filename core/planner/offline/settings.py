@@ -45,7 +45,12 @@ def abstract(mention: Mention) -> bool:
     """A word that names nothing one could draw a box around."""
     return not mention.pronoun and not mention.place and (
         mention.head in _ABSTRACT and not (mention.head == "sky" and False)
-    ) or mention.head in words.PICTURE and mention.head not in ("camera", "photo")
+    ) or mention.head in words.PICTURE and mention.head not in ("camera", "photo", "picture", "movie", "film")
+
+
+def pure_place(mention: Mention) -> bool:
+    """A place that is not also a thing we know the look of."""
+    return bool(mention.place) and access.nouns().get(mention.head) is None
 
 
 def setting(mention: Mention) -> bool:
@@ -87,7 +92,7 @@ def place_of(prep: Prep, target: Mention) -> str:
     if target.place and not (known and prep.rel in ("by", "near", "beside", "from", "past", "under", "above", "between", "to", "toward", "up-to", "outside", "over", "on") and target.head not in ("hill",)):
         if target.head in places.ALSO_THINGS and known and prep.rel in ("in", "inside", "into") and target.head in places.INTERIORS:
             return places.INTERIORS[target.head]
-        return _said(target)
+        return said(target)
     if prep.rel in ("in", "inside", "into") and target.head in places.INTERIORS:
         return places.INTERIORS[target.head]
     if prep.rel in ("in", "at") and target.noun and not target.noun.known and not target.indefinite and not target.plural:
@@ -97,8 +102,9 @@ def place_of(prep: Prep, target: Mention) -> str:
     return ""
 
 
-def _said(target: Mention) -> str:
-    text = target.place
+def said(target: Mention) -> str:
+    """A place in the author's words, a few everyday ones made plainer."""
+    text = target.place or target.head
     if target.head in _PLAIN:
         text = text[: -len(target.head)] + _PLAIN[target.head]
     return text
@@ -125,7 +131,9 @@ def settle(scene: SceneModel, talk: Discourse, clauses: list[Clause], previous: 
         found = places.VERB_PLACES.get(clause.lemma)
         if found and found[0] and (not implied or found[1]):
             implied, strong = found
-    if strong and access.place(scene.background or previous) in places.WATER_PLACES and implied in places.WATER_PLACES:
+    if implied == "lake" and access.place(scene.background or previous) == "beach" and not (scene.background and scene.explicit):
+        implied = "ocean"
+    elif strong and access.place(scene.background or previous) in places.WATER_PLACES and implied in places.WATER_PLACES:
         strong = False
     if not scene.background:
         base, _, _ = previous.partition(" at ")
@@ -145,7 +153,7 @@ def _habitat(scene: SceneModel, talk: Discourse) -> str:
     counts: dict[str, float] = {}
     order = {"fish": 3.0, "person": 1.2, "animal": 2.0, "vehicle": 2.0, "bird": 1.6, "building": 1.6,
              "celestial": 1.5, "furniture": 1.8, "food": 1.4, "object": 1.1, "plant": 1.1}
-    for being, _ in scene.cast:
+    for being in dict.fromkeys(a[0] for a in scene.cast):
         noun = talk.beings[being].noun
         if noun.habitat:
             counts[noun.habitat] = counts.get(noun.habitat, 0) + order.get(noun.kind, 0.5)

@@ -68,7 +68,7 @@ class Sentence:
 
 def _times(text: str) -> str:
     for pattern, mark in _TIMES:
-        text = pattern.sub(mark, text)
+        text = pattern.sub(lambda m, mark=mark: f" only{mark}" if "only" in m.group(0).lower() else mark, text)  # type: ignore[misc]
     return text
 
 

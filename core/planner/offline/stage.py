@@ -38,7 +38,7 @@ def stage(scene: SceneModel, talk: Discourse) -> Staging:
     dims = sizes(scene, talk)
     for unit in _units(scene):
         w, h = dims[unit[0]]
-        staging.bodies.append(grid(unit, w, h, row=unit[0][0] in scene.rows))
+        staging.bodies.append(grid(unit, w, h, row=unit[0][0] in scene.rows, crowded=len(scene.cast) - len(unit) > 0 and len(scene.cast) > 4))
     _rigid(scene, staging)
     ordered = sorted(scene.relations, key=_priority)
     for relation in ordered:
@@ -110,7 +110,11 @@ def _glue(staging: Staging, talk: Discourse, a: Actors, b: Actors, kind: str) ->
         talk.being(x).noun.stance in ("air", "wall") for x in b
     )
     b = tuple(x for x in b if x in host.parts)
-    merge(host, guest, a, b, kind, air=air)
+    low = all(talk.being(x).noun.stance == "ground" and talk.being(x).noun.metres > 0.5 for x in a)
+    supports = talk.being(b[0]).noun.kind == "furniture" and talk.being(a[0]).noun.stance == "table"
+    if kind == "on" and supports and len(a) < 3:
+        guest.scale(0.8)  # a cup is drawn smaller on its table than alone
+    merge(host, guest, a, b, kind, air=air, low=low and not air)
     staging.bodies.remove(guest)
 
 
@@ -171,12 +175,20 @@ def _room(staging: Staging, talk: Discourse, actors: Actors, move: Move) -> None
         return
     if not kind:
         return
+    host = staging.body_of(targets[0])
+    if move.kind == "fall" and move.style == "off" and len(host.actors) == 1 and kind == "on":
+        host.scale(1.35)  # room to fall along
     for part in _split(staging, actors):
         if staging.body_of(part[0]) is not staging.body_of(targets[0]):
             _glue(staging, talk, part, targets, kind)
     body = staging.body_of(actors[0])
     who = tuple(a for a in actors if a in body.parts)
     here = tuple(a for a in targets if a in body.parts)
+    if move.kind == "path" and not _one_sided(move) and len(sides) > 1:
+        wide = body.around(who).w * 2.6
+        for part in sides[1]:
+            if part in body.parts:
+                body.parts[part] = body.parts[part].moved(wide, 0)
     if move.kind == "path":
         travel.sideways(body, who, move, here)
     else:

@@ -87,6 +87,7 @@ class Clause:
     objects: list[Mention] = field(default_factory=list)
     preps: list[Prep] = field(default_factory=list)
     compares: list[Compare] = field(default_factory=list)
+    complements: list[str] = field(default_factory=list)  # "is brown"
     adverbs: list[str] = field(default_factory=list)
     times: list[str] = field(default_factory=list)
     negated: bool = False
@@ -97,7 +98,8 @@ class Clause:
     existential: bool = False  # "there is", "a scene with", or no verb at all
     marker: bool = False  # a scene begins here because the author numbered it
     simultaneous: bool = False  # "while"
-    text: str = ""
+    text: str = ""  # its own words
+    sentence: str = ""  # the whole sentence it is part of
 
     def mentions(self) -> list[Mention]:
         """Every mention in the order written, as far as it is known."""

@@ -20,8 +20,7 @@ JOINED = {
     "on the right side of": "right-of", "to the right side of": "right-of",
     "at the right side of": "right-of", "right of": "right-of", "right to": "right-of",
     "on right of": "right-of", "on the right hand side of": "right-of", "to the right to": "right-of",
-    "on top of": "on", "on the top of": "on", "atop of": "on", "at the top of": "top-of",
-    "to the top of": "top-of", "in front of": "front-of", "ahead of": "ahead-of", "in back of": "behind",
+    "on top of": "on", "on the top of": "on", "atop of": "on", "in front of": "front-of", "ahead of": "ahead-of", "in back of": "behind",
     "at the front of": "front-of", "at the back of": "behind", "on the back of": "on",
     "next to": "beside", "close to": "beside", "adjacent to": "beside", "near to": "beside",
     "nearby to": "beside", "side by side with": "beside", "by the side of": "beside",
@@ -30,8 +29,8 @@ JOINED = {
     "in between": "between", "in the middle of": "middle-of", "in the center of": "middle-of",
     "in the centre of": "middle-of", "at the center of": "middle-of", "at the centre of": "middle-of",
     "in the midst of": "middle-of", "on the other side of": "far-side-of",
-    "to the other side of": "far-side-of", "at the bottom of": "bottom-of", "at the foot of": "beside",
-    "to the bottom of": "bottom-of", "at the edge of": "edge-of", "on the edge of": "edge-of",
+    "to the other side of": "far-side-of", "at the foot of": "beside",
+    "at the edge of": "edge-of", "on the edge of": "edge-of",
     "up to": "up-to", "towards": "toward", "onto": "onto", "on to": "onto", "atop": "on", "upon": "on",
     "underneath": "under", "beneath": "under", "alongside": "beside", "opposite": "beside",
     "inside of": "inside", "within": "inside", "each other": "each-other", "one another": "each-other",
@@ -50,7 +49,9 @@ JOINED = {
     "directly below": "below", "right above": "above", "right below": "below", "right behind": "behind",
     "just above": "above", "just below": "below", "clear of": "away-from", "closely behind": "behind",
     "in a straight line": "straight", "face to face": "side-by-side", "according to": "with",
-    "in the direction of": "toward", "in pursuit of": "in-pursuit-of", "a pair of": "pair-of",
+    "in the direction of": "toward", "left to right": "left-to-right", "right to left": "right-to-left",
+    "the left to the right": "left-to-right", "the right to the left": "right-to-left",
+    "in pursuit of": "in-pursuit-of", "a pair of": "pair-of",
 }
 _LONGEST_JOIN = max(len(k.split()) for k in JOINED)
 _JOIN_STARTS = frozenset(k.split()[0] for k in JOINED)

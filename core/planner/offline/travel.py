@@ -46,7 +46,8 @@ def _ghosts(a: Rect, b: Rect, move: Move) -> dict[str, Rect]:
         away = -1 if a.cx < b.cx else 1
         return {"start": a.moved(away * max(0.55, 0.55 * a.w), 0)}
     if kind == "hop-over":
-        return {"end": a.at(b.right + GAP, b.bottom - a.h), "peak": a.at(b.cx - a.w / 2, b.y - a.h - 0.05)}
+        return {"start": a.moved(-0.25 * a.w, 0), "end": a.at(b.right + GAP + 0.25 * a.w, b.bottom - a.h),
+                "peak": a.at(b.cx - a.w / 2, b.y - a.h - 0.08)}
     if kind == "hop-onto":
         return {"end": a.at(b.cx - a.w / 2, b.y - a.h), "peak": a.at((a.x + b.x) / 2, b.y - 1.3 * a.h)}
     if kind in ("hop-off", "slope"):

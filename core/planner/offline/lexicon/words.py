@@ -43,7 +43,7 @@ ADJECTIVES = COLOURS | frozenset(SIZES) | frozenset(
     toy model stray pet homeless lost hidden secret flying hopping speeding lit unlit decorated
     wrapped unwrapped parked floating fallen falling rising setting running jumping walking
     swimming moving rolling bouncing spinning distant nearby starry moonlit sunlit wavy stormy rugged
-    steep winding bare thick slender graceful gloomy bright-eyed charming adorable fierce ferocious
+    steep winding bare taller longer wider shorter tinier huger higher lower heavier thicker thick slender graceful gloomy bright-eyed charming adorable fierce ferocious
     mighty powerful legendary mythical enchanted cursed wicked nice perfect fine
     """.split()
 )
