@@ -17,7 +17,7 @@ import pytest
 
 from tests.browser.editor_page import Editor, Studio, studio_of
 from tests.browser.pages import Watched, serving
-from ui.box_editor.demo import sample_plan
+from tests.browser.sample import sample_plan
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 

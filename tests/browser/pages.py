@@ -25,9 +25,19 @@ class Watched:
 
     def watch(self) -> None:
         self.page.on("request", lambda r: self.requests.append(f"{r.method} {r.url}"))
+        self.page.on("response", self._answered)
         self.page.on("pageerror", lambda e: self.errors.append(str(e)))
         self.page.on("dialog", lambda d: (self.errors.append(f"dialog {d.message}"), d.dismiss()))
-        self.page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
+        self.page.on("console", self._said)
+
+    def _answered(self, response: Any) -> None:
+        # the browser itself asks for an icon at the root, also when the app is elsewhere
+        if response.status >= 400 and not response.url.endswith("/favicon.ico"):
+            self.errors.append(f"{response.status} {response.url}")
+
+    def _said(self, message: Any) -> None:
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            self.errors.append(message.text)
 
     @contextmanager
     def no_requests(self) -> Iterator[None]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.browser.editor_page import Editor, studio_of
-from ui.box_editor.demo import sample_plan
+from tests.browser.sample import sample_plan
 
 pytestmark = pytest.mark.browser
 

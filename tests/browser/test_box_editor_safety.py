@@ -10,7 +10,7 @@ import pytest
 from core.plan.edits import parse_edit
 from core.plan.schema import Entity, Scene, VideoPlan
 from tests.browser.editor_page import Editor, studio_of
-from ui.box_editor.demo import sample_plan
+from tests.browser.sample import sample_plan
 
 pytestmark = pytest.mark.browser
 
@@ -106,10 +106,18 @@ def test_a_refused_edit_is_taken_back_with_its_reason(editor: Editor) -> None:
     assert "locked" in editor.page.locator(".vd-notice").inner_text()
 
 
-def test_P09_names_that_are_code_are_shown_as_they_are(open_page: Callable, serve: Callable) -> None:
+def test_P09_names_that_are_code_are_shown_as_they_are(
+    open_page: Callable, serve: Callable
+) -> None:
     names = (
-        "<script>alert(1)</script>", "<img src=x onerror=alert(2)>", "${alert(3)}<b>", "{{7*7}}",
-        "`${alert(4)}`", "\\u{zz}", "مرحبا", "👩‍🚀",
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(2)>",
+        "${alert(3)}<b>",
+        "{{7*7}}",
+        "`${alert(4)}`",
+        "\\u{zz}",
+        "مرحبا",
+        "👩‍🚀",
     )
     base = sample_plan()
     dog = base.scenes[0].tracks[0]
@@ -147,9 +155,7 @@ def test_the_editor_works_under_a_path_prefix(open_page: Callable, serve: Callab
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_text_is_readable_in_both_themes(
-    open_page: Callable, serve: Callable, theme: str
-) -> None:
+def test_text_is_readable_in_both_themes(open_page: Callable, serve: Callable, theme: str) -> None:
     studio = studio_of(sample_plan())
     watched = open_page(serve(studio.blocks()), theme=theme)
     editor = Editor(watched, studio).ready()
@@ -178,7 +184,8 @@ CONTRASTS = """() => {
   const found = [];
   for (const node of document.querySelectorAll('.vd-editor *')) {
     const own = [...node.childNodes].some((c) => c.nodeType === 3 && c.textContent.trim());
-    if (!own || node.closest('svg, [aria-disabled], option, [hidden]') || !node.offsetParent) continue;
+    const skip = node.closest('svg, [aria-disabled], option, [hidden]');
+    if (!own || skip || !node.offsetParent) continue;
     const a = light(parse(getComputedStyle(node).color)), b = light(ground(node));
     found.push([node.textContent, (Math.max(a, b) + .05) / (Math.min(a, b) + .05)]);
   }

@@ -10,8 +10,8 @@ import pytest
 from PIL import Image
 
 from tests.browser.editor_page import Editor, studio_of
+from tests.browser.sample import sample_plan
 from ui.box_editor.component import Filmstrip
-from ui.box_editor.demo import sample_plan
 
 pytestmark = pytest.mark.browser
 
@@ -217,7 +217,8 @@ def test_everything_works_by_keyboard_alone(editor: Editor) -> None:
     editor.key("Tab")
     editor.key("Enter")
     editor.settle()
-    assert (studio.scene.tracks[-1].entity, studio.scene.tracks[-1].keys[0].frame) == ("red ball", 1)
+    track = studio.scene.tracks[-1]
+    assert (track.entity, track.keys[0].frame) == ("red ball", 1)
     editor.key("Delete")
     editor.settle()
     assert len(studio.scene.tracks) == 2
@@ -252,14 +253,21 @@ def test_nothing_sticks_out_from_360_pixels_to_4k(
     open_page: Callable, serve: Callable, width: int
 ) -> None:
     studio = studio_of(sample_plan(30))
-    watched = open_page(serve(studio.blocks(), css=".gradio-container{max-width:none!important}"), width=width)
+    wide = ".gradio-container {max-width: none !important}"
+    watched = open_page(serve(studio.blocks(), css=wide), width=width)
     editor = Editor(watched, studio).ready()
     editor.select("dog")
-    out = watched.page.evaluate(
-        """() => { const e = document.querySelector('.vd-editor').getBoundingClientRect();
-        return [...document.querySelectorAll('.vd-editor :is(button, input, select, h4)')]
-          .filter((n) => n.offsetParent && (n.getBoundingClientRect().right > e.right + 1
-            || n.getBoundingClientRect().left < e.left - 1)).map((n) => n.outerHTML.slice(0, 90)); }"""
-    )
+    out = watched.page.evaluate(STICKING_OUT)
     assert out == []
     assert watched.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+STICKING_OUT = """() => {
+  const { left, right } = document.querySelector('.vd-editor').getBoundingClientRect();
+  const outside = (node) => {
+    const box = node.getBoundingClientRect();
+    return node.offsetParent && (box.right > right + 1 || box.left < left - 1);
+  };
+  return [...document.querySelectorAll('.vd-editor :is(button, input, select, h4)')]
+    .filter(outside).map((node) => node.outerHTML.slice(0, 90));
+}"""

@@ -26,7 +26,7 @@ Long work must not output the editor; other handlers that do, use `show_progress
 
 In the browser, without any request:
     document "vd:playhead" {detail: {scene, frame}}   moves the playhead to a rendered frame;
-    document "vd:selection" {detail: {scene, track, entity, frame}}   the editor tells its selection.
+    document "vd:selection" {detail: {scene, track, entity, frame}}   what is selected.
 """
 
 from __future__ import annotations
