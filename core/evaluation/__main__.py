@@ -1,10 +1,13 @@
-"""`python -m core.evaluation planner`: a thin dispatcher, one subcommand a module."""
+"""`python -m core.evaluation planner|judge|engine|cost`: a thin dispatcher."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from collections.abc import Sequence
+
+from core.errors import VideoDirectorError
+from core.evaluation import command
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -14,8 +17,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     planner = commands.add_parser("planner", help="score planners on suites of prompts")
     planner.add_argument("--suite", help="only this suite")
     planner.add_argument("--failures", action="store_true", help="print every prompt that failed")
+    command.add(commands)
     chosen = parser.parse_args(arguments)
-    return _planner(chosen)
+    return _planner(chosen) if chosen.command == "planner" else _engine(chosen)
 
 
 def _planner(chosen: argparse.Namespace) -> int:
@@ -28,6 +32,15 @@ def _planner(chosen: argparse.Namespace) -> int:
         return 2
     print(report)
     return 0 if good else 1
+
+
+def _engine(chosen: argparse.Namespace) -> int:
+    try:
+        print(command.run(chosen))
+    except (KeyError, VideoDirectorError) as error:
+        print(error.args[0], file=sys.stderr)
+        return 2
+    return 0
 
 
 if __name__ == "__main__":

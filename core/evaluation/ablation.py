@@ -1,0 +1,93 @@
+"""The paper's ablations at this size, on the same weights: what each condition is worth.
+
+Grounding by image, text or both; the box, its middle only, or none; one look a group or a new
+one in every scene. Strength and steps are settings, not variants. `span` is part of the weights:
+compare two checkpoint folders for it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+import torch
+from torch import Tensor
+
+from core.grounding.batch import GroundingBatch
+from core.render.embedded import EmbeddedEngine
+from core.render.looks import PRIOR_STEPS, Looks
+from core.render.scene import Layout
+from core.render.types import SceneRequest
+
+Grounds = Literal["both", "image", "text"]
+Layouts = Literal["box", "center", "none"]
+POINT = 0.12  # side of the box that stands for a middle
+
+
+@dataclass(frozen=True)
+class Variant:
+    """What is left of the conditions."""
+
+    grounds: Grounds = "both"
+    layout: Layouts = "box"
+    groups: bool = True
+
+    @property
+    def title(self) -> str:
+        """What differs from the default, in words."""
+        parts = [] if self.grounds == "both" else [f"{self.grounds} only"]
+        parts += {"box": [], "center": ["box's middle only"], "none": ["no box"]}[self.layout]
+        parts += [] if self.groups else ["no groups"]
+        return ", ".join(parts) or "as shipped"
+
+
+VARIANTS = (
+    Variant(grounds="image"),
+    Variant(grounds="text"),
+    Variant(layout="center"),
+    Variant(layout="none"),
+)
+
+
+class AblatedEngine(EmbeddedEngine):
+    """The embedded engine with conditions taken away."""
+
+    def __init__(self, variant: Variant, folder: Path, device: str = "auto") -> None:
+        super().__init__(folder, device)
+        self._variant = variant
+
+    @property
+    def fingerprint(self) -> str:
+        return hashlib.sha256(f"{super().fingerprint} {self._variant}".encode()).hexdigest()
+
+    def _grounding(self, request: SceneRequest, layout: Layout, looks: Looks) -> GroundingBatch:
+        if not self._variant.groups:
+            looks = replace(looks, image=self._own_looks(request, looks))
+        batch = super()._grounding(request, layout, looks)
+        if self._variant.grounds == "image":
+            batch = replace(batch, has_text=torch.zeros_like(batch.has_text))
+        if self._variant.grounds == "text":
+            batch = replace(batch, has_image=torch.zeros_like(batch.has_image))
+        return replace(batch, boxes=reduced(batch.boxes, self._variant.layout))
+
+    def _own_looks(self, request: SceneRequest, looks: Looks) -> Tensor:
+        """A look drawn anew for this scene, for everybody without a picture."""
+        captions = [entity.caption for entity in request.entities]
+        if not captions:
+            return looks.image
+        text, pooled, _ = self._parts.clip.text(self._parts.tokenizer(captions).to(self._device))
+        drawn = [f"{caption} in scene {request.scene.id}" for caption in captions]
+        fresh = self._parts.prior.sample(drawn, text, pooled, PRIOR_STEPS, candidates=1)
+        return torch.where(looks.has_text[:, None].to(fresh.device), fresh, looks.image)
+
+
+def reduced(boxes: Tensor, layout: Layouts) -> Tensor:
+    """Boxes [E, 4] as that layout leaves them: whole, a small one in the middle, or the picture."""
+    if layout == "none":
+        return torch.tensor([0.0, 0.0, 1.0, 1.0]).expand(len(boxes), 4).to(boxes.device)
+    if layout == "center":
+        middle = (boxes[:, :2] + boxes[:, 2:]) / 2
+        return torch.cat([middle - POINT / 2, middle + POINT / 2], 1).clamp(0, 1)
+    return boxes

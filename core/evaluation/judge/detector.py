@@ -1,0 +1,97 @@
+"""Where things stand in a picture: a small single-stage detector without classes.
+
+A U-shaped convolutional network over 128x128 pixels, in patches of 8x8; each position of a
+16x16 grid says how well its box would fit (its score) and where the box's four sides lie.
+Small enough to be trained in minutes of one shared core. Owns no names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+GRID = 16
+INPUT = 128
+SAME = 0.55  # intersection over union above which the weaker of two boxes is dropped
+
+
+class Block(nn.Module):
+    """Residual pair of 3x3 convolutions that begins as the identity, so needs no norms."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.conv1 = nn.Conv2d(width, width, 3, padding=1)
+        self.conv2 = nn.Conv2d(width, width, 3, padding=1)
+        nn.init.zeros_(self.conv2.weight)
+
+    def forward(self, x: Tensor) -> Tensor:
+        out: Tensor = x + self.conv2(F.silu(self.conv1(F.silu(x))))
+        return out
+
+
+@dataclass(frozen=True)
+class DetectorShape:
+    """Widths at 16x16 and 8x8 positions."""
+
+    fine: int = 64
+    coarse: int = 128
+
+
+class Detector(nn.Module):
+    """[B, 3, 128, 128] in [0, 1] -> quality logits [B, 256], boxes [B, 256, 4] xyxy in [0, 1]."""
+
+    def __init__(self, shape: DetectorShape = DetectorShape()) -> None:
+        super().__init__()
+        fine, coarse = shape.fine, shape.coarse
+        patch = INPUT // GRID
+        self.enter = nn.Sequential(nn.PixelUnshuffle(patch), nn.Conv2d(3 * patch**2, fine, 1))
+        self.fine = nn.Sequential(Block(fine), Block(fine))
+        self.down = nn.Conv2d(fine, coarse, 2, stride=2)
+        self.coarse = nn.Sequential(Block(coarse), Block(coarse))
+        self.up = nn.Conv2d(coarse, fine, 1)
+        self.leave = Block(fine)
+        self.quality = nn.Conv2d(fine, 1, 1)
+        self.sides = nn.Conv2d(fine, 4, 1)
+        nn.init.constant_(self.quality.bias, -3.0)  # type: ignore[arg-type]
+        nn.init.constant_(self.sides.bias, -1.6)  # type: ignore[arg-type]
+        nn.init.normal_(self.sides.weight, std=0.01)
+        self.register_buffer("centers", centers(), persistent=False)
+
+    def forward(self, pixels: Tensor) -> tuple[Tensor, Tensor]:
+        x = self.fine(self.enter((pixels - 0.5) * 4))
+        wide = self.up(self.coarse(self.down(x)))
+        x = F.silu(self.leave(x + F.interpolate(wide, scale_factor=2.0)))
+        sides = self.sides(x).float().flatten(2).transpose(1, 2).exp()
+        near, far = self.centers - sides[..., :2], self.centers + sides[..., 2:]
+        return self.quality(x).float().flatten(1), torch.cat([near, far], -1).clamp(-0.5, 1.5)
+
+
+def centers(grid: int = GRID) -> Tensor:
+    """[grid * grid, 2]: x and y in [0, 1] of the middles of the grid's positions, row by row."""
+    line = (torch.arange(grid) + 0.5) / grid
+    y, x = torch.meshgrid(line, line, indexing="ij")
+    return torch.stack([x, y], -1).flatten(0, 1)
+
+
+def iou(a: Tensor, b: Tensor) -> Tensor:
+    """Intersection over union of boxes [..., 4] with boxes [..., 4], broadcast."""
+    near, far = torch.maximum(a[..., :2], b[..., :2]), torch.minimum(a[..., 2:], b[..., 2:])
+    shared = (far - near).clamp(min=0).prod(-1)
+    areas = (a[..., 2:] - a[..., :2]).prod(-1) + (b[..., 2:] - b[..., :2]).prod(-1)
+    return shared / (areas - shared).clamp(min=1e-6)
+
+
+def keep_best(boxes: Tensor, scores: Tensor, least: float, most: int = 12) -> list[int]:
+    """Non-maximum suppression: indices of at most `most` boxes, best first."""
+    order = scores.argsort(descending=True)
+    order = order[scores[order] >= least][:96]
+    kept: list[int] = []
+    for index in order.tolist():
+        if len(kept) == most:
+            break
+        if not kept or float(iou(boxes[index], boxes[kept]).max()) < SAME:
+            kept.append(index)
+    return kept

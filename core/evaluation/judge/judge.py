@@ -1,0 +1,160 @@
+"""The judge as others use it: frames in, named boxes out; one file of weights."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save_file
+from torch import Tensor
+
+from core.errors import ModelError
+from core.evaluation.judge.descriptor import crops
+from core.evaluation.judge.detector import INPUT, Detector, keep_best
+from core.evaluation.judge.namer import Label, Namer
+from core.plan.geometry import Box, snapped
+from core.render.types import Frames
+
+WEIGHTS = Path(__file__).resolve().parents[3] / "assets" / "models" / "judge.safetensors"
+LEAST = 0.05  # boxes below are not reported at all
+RANK = 5  # a thing may be called what the judge ranks among its first names
+
+
+@dataclass(frozen=True)
+class Detection:
+    """A thing found: where, how surely, as what. `entities`: likeliest main names, best first."""
+
+    box: Box
+    score: float
+    entities: tuple[str, ...] = ()
+    colour: str = ""
+    embedding: tuple[float, ...] = field(default=(), repr=False)
+    seen: bool = True  # sure enough to count
+
+
+@dataclass(frozen=True)
+class Judge:
+    """Finds with `detector`, names with `namer`; scores from `threshold` on count as seen."""
+
+    detector: Detector
+    namer: Namer
+    threshold: float = 0.4
+
+    @torch.no_grad()
+    def look(self, frames: Frames) -> list[list[Detection]]:
+        """Detections in each of frames uint8 [F, H, W, 3], best first, weak ones included."""
+        pixels = torch.from_numpy(np.ascontiguousarray(frames)).permute(0, 3, 1, 2).float() / 255
+        small = F.interpolate(pixels, size=(INPUT, INPUT), mode="area")
+        quality, boxes = self.detector(small)
+        found: list[tuple[int, Box, float]] = []
+        for at, (logits, places) in enumerate(zip(quality, boxes, strict=True)):
+            scores, clamped = logits.sigmoid(), places.clamp(0, 1)
+            for i in keep_best(clamped, scores, LEAST):
+                found.append((at, snapped(clamped[i].tolist()), float(scores[i])))
+        out: list[list[Detection]] = [[] for _ in range(len(frames))]
+        for (at, _, _), detection in zip(found, self._named(pixels, found), strict=True):
+            out[at].append(detection)
+        return out
+
+    @torch.no_grad()
+    def embed(self, frames: Frames, boxes: list[Box]) -> Tensor:
+        """Unit vectors [N, D] of box i of frame i."""
+        pixels = torch.from_numpy(np.ascontiguousarray(frames)).permute(0, 3, 1, 2).float() / 255
+        return self.namer.embed(crops(pixels, torch.arange(len(boxes)), torch.tensor(boxes)))
+
+    def _named(self, pixels: Tensor, found: list[tuple[int, Box, float]]) -> list[Detection]:
+        if not found:
+            return []
+        index = torch.tensor([at for at, _, _ in found])
+        pictures = crops(pixels, index, torch.tensor([list(box) for _, box, _ in found]))
+        similar = self.namer.similarities(pictures)
+        best = similar.argmax(1).tolist()
+        ranked = self.namer.by_entity(similar).topk(RANK, dim=1).indices.tolist()
+        names, vectors = self.namer.entities(), self.namer.embed(pictures).tolist()
+        return [
+            Detection(
+                box,
+                score,
+                tuple(names[i] for i in ranked[n]),
+                self.namer.labels[best[n]].colour,
+                tuple(vectors[n]),
+                score >= self.threshold,
+            )
+            for n, (_, box, score) in enumerate(found)
+        ]
+
+    def known_as(self, name: str) -> frozenset[str]:
+        """Main names of the entities that people call `name`; empty when the judge knows none.
+
+        An unknown compound is looked up by its last word ("mountain bike helmet" → "helmet").
+        """
+        wanted = " ".join(name.casefold().split())
+        while wanted:
+            found = {
+                lab.names[0] for lab in self.namer.labels if wanted in map(str.casefold, lab.names)
+            }
+            if found:
+                return frozenset(found)
+            wanted = wanted.partition(" ")[2]
+        return frozenset()
+
+
+def save(judge: Judge, path: Path = WEIGHTS) -> str:
+    """Write the judge as float16 (sprite means as int8); the sha256 of the file."""
+    tensors = {
+        f"detector.{k}": v.half().contiguous() for k, v in judge.detector.state_dict().items()
+    }
+    namer = judge.namer
+    tensors["namer.mean"] = namer.mean.half()
+    tensors["namer.basis"] = (namer.basis / namer.basis.abs().amax(0)).half()
+    tensors["namer.basis_scale"] = namer.basis.abs().amax(0)
+    scale = namer.sprites.abs().amax(0) / 127
+    tensors["namer.sprites"] = (namer.sprites / scale).round().to(torch.int8)
+    tensors["namer.sprites_scale"] = scale
+    names = list(dict.fromkeys(label.names for label in namer.labels))
+    order = {value: i for i, value in enumerate(names)}
+    rows = [[order[label.names], label.colour] for label in namer.labels]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    meta = {
+        "names": json.dumps(names),
+        "labels": json.dumps(rows),
+        "threshold": str(judge.threshold),
+    }
+    save_file(tensors, path, meta)
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def load(path: Path = WEIGHTS) -> Judge:
+    """The judge of a file that `save` wrote.
+
+    Raises:
+        ModelError: there is no such file, or it is damaged.
+    """
+    if not path.exists():
+        raise ModelError(
+            f"the judge's weights {path} are missing: run `python -m core.evaluation judge`"
+        )
+    try:
+        with safe_open(path, "pt") as file:
+            tensors = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118
+            meta = file.metadata()
+        detector = Detector().eval()
+        prefix = "detector."
+        detector.load_state_dict(
+            {k.removeprefix(prefix): v.float() for k, v in tensors.items() if k.startswith(prefix)}
+        )
+        names = [tuple(n) for n in json.loads(meta["names"])]
+        labels = tuple(Label(names[i], colour) for i, colour in json.loads(meta["labels"]))
+        sprites = tensors["namer.sprites"].float() * tensors["namer.sprites_scale"]
+        basis = tensors["namer.basis"].float() * tensors["namer.basis_scale"]
+        namer = Namer(tensors["namer.mean"].float(), basis, F.normalize(sprites, dim=-1), labels)
+        threshold = float(meta["threshold"])
+    except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as error:
+        raise ModelError(f"the judge's weights {path} cannot be read: {error}") from None
+    return Judge(detector.to(memory_format=torch.channels_last), namer, threshold)  # type: ignore[call-overload]

@@ -1,0 +1,235 @@
+"""The parts of the engine's report: each measures one thing and returns plain numbers.
+
+A part is a function of a Bench; PARTS lists them in the order in which they run. Pictures are
+written beside the report as they are made.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+from core.evaluation import boxes, consistency, identity, photos, pictures, steadiness
+from core.evaluation.ablation import VARIANTS, AblatedEngine, Variant
+from core.evaluation.judge.judge import Judge
+from core.evaluation.layouts import random_plan
+from core.evaluation.pasted import PastedEngine
+from core.evaluation.prompts import ALL, VPEVAL, tales
+from core.evaluation.shots import Shot, Studio, with_frames
+from core.evaluation.trial import Clock, Outcome, summary, trial
+from core.planner.offline import plan_offline
+from core.render.cache import ClipCache
+from core.render.embedded import EmbeddedEngine
+from core.training.backdrops import Backdrops
+from core.training.scenes import Composer
+from core.training.sprites import Bank
+
+Numbers = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What every part works with. `n` prompts a skill; `frames` of a clip; `seconds` a part."""
+
+    weights: Path
+    engine: EmbeddedEngine
+    judge: Judge
+    bank: Bank
+    backdrops: Backdrops
+    cache: ClipCache
+    folder: Path
+    n: int = 4
+    frames: int = 16
+    seconds: float | None = None
+
+    def studio(self, **changes: Any) -> Studio:
+        """The engine as shipped, or with `settings`, `strength` or another `engine`."""
+        return replace(Studio(self.engine, self.judge, self.cache), **changes)
+
+    @property
+    def ceiling(self) -> Studio:
+        """Real composites in place of renders."""
+        return Studio(PastedEngine(self.bank, self.backdrops), self.judge)
+
+    @property
+    def ungrounded(self) -> Studio:
+        """The backbone alone: text, no boxes."""
+        return self.studio(strength=0.0)
+
+    @property
+    def clock(self) -> Clock:
+        return Clock(self.seconds)
+
+
+def _columns(bench: Bench) -> dict[str, Studio]:
+    return {"engine": bench.studio(), "ceiling": bench.ceiling, "ungrounded": bench.ungrounded}
+
+
+def skills(bench: Bench) -> Numbers:
+    """All skills; the ceiling and the ungrounded backbone see the prompts that the engine saw."""
+    out: Numbers = {}
+    n, kept = bench.n, list[Outcome]()
+    for name, studio in _columns(bench).items():
+        began = time.monotonic()
+        clock = bench.clock if name == "engine" else Clock()
+        found = trial(studio, ALL, n, bench.frames, clock)
+        n = max(1, len(found) // len(ALL))
+        out[name] = summary(found)
+        out[name]["boxes"] = boxes.fidelity([s for o in found for s in o.shots])
+        out[name]["seconds_a_prompt"] = (time.monotonic() - began) / len(found)
+        kept = found if name == "engine" else kept
+    pictures.sheet([o.shots[0] for o in kept], bench.folder / "skills.png")
+    return out
+
+
+def layouts(bench: Bench) -> Numbers:
+    """Random boxes: overlap by size, number and overlap; the floor is a shuffle of them."""
+    out: Numbers = {}
+    n = 4 * bench.n
+    for name, studio in _columns(bench).items():
+        clock, shots = bench.clock if name == "engine" else Clock(), list[Shot]()
+        for seed in range(n):
+            if clock.over and seed >= 4:
+                break
+            plan = random_plan(seed, bench.frames)
+            shots += studio.film(plan)
+        n = len(shots)
+        out[name] = boxes.fidelity(shots)
+        out[name]["floor"] = boxes.shuffled(shots)["all"]
+        if name == "engine":
+            pictures.sheet(shots, bench.folder / "layouts.png")
+    pictures.bars(
+        {g: {k: out[k][g]["miou"] for k in out if g in out[k]} for g in boxes.GROUPS},
+        bench.folder / "overlap.png", "mean IoU",
+    )  # fmt: skip
+    return out
+
+
+def story(bench: Bench) -> Numbers:
+    """Consistency over scenes: as shipped, without groups, and of real composites."""
+    loose = AblatedEngine(Variant(groups=False), bench.weights)
+    columns = {
+        "engine": bench.studio(), "no groups": bench.studio(engine=loose), "ceiling": bench.ceiling,
+    }  # fmt: skip
+    out: Numbers = {}
+    n = bench.n
+    for name, studio in columns.items():
+        clock, films = bench.clock if name == "engine" else Clock(), []
+        for prompt in tales(n):
+            if clock.over and films:
+                break
+            films.append(studio.film(with_frames(plan_offline(prompt), bench.frames)))
+        n = len(films)
+        out[name] = consistency.consistency(films)
+        out[name]["films"] = n
+        if name == "engine":
+            pictures.sheet([s for film in films for s in film], bench.folder / "stories.png")
+    for name in ("adjacent", "all_pairs"):
+        if name in out["engine"] and name in out["ceiling"]:
+            out[f"{name}_of_ceiling"] = out["engine"][name] / out["ceiling"][name]
+    return out
+
+
+def references(bench: Bench) -> Numbers:
+    """Identity of held-out pictures: retrieval among all candidates."""
+    people = identity.candidates(bench.bank)
+    looks = torch.stack([identity.look_of(person, bench.judge) for person in people])
+    shown = people[: min(len(people), 20 * bench.n)]
+    out: Numbers = {}
+    for name, studio in (("engine", bench.studio()), ("ceiling", bench.ceiling)):
+        found = identity.rendered(shown, studio, bench.judge)
+        out[name] = identity.retrieval(found.vectors, looks)
+        if name == "engine":
+            pairs = zip([photos.on_grey(p.picture) for p in shown], found.crops, strict=True)
+            pictures.pairs(list(pairs), bench.folder / "references.png")
+    out["chance"] = {"top1": 1 / len(people), "top5": 5 / len(people)}
+    return out
+
+
+def photographs(bench: Bench) -> Numbers:
+    """Real photos as references, by colour and shape."""
+    people = photos.photographs()
+    own = [photos.on_grey(p.picture) for p in people]
+    out: Numbers = {}
+    for name, studio in (("engine", bench.studio()), ("ceiling", bench.ceiling)):
+        found = identity.rendered(people, studio, bench.judge)
+        out[name] = photos.likeness(found.crops, own)
+        if name == "engine":
+            pictures.pairs(list(zip(own, found.crops, strict=True)), bench.folder / "photos.png")
+    return out
+
+
+def steady(bench: Bench) -> Numbers:
+    """Warping error along boxes and outside them, on clips of whole length."""
+    out: Numbers = {}
+    for name, studio in (("engine", bench.studio()), ("ceiling", bench.ceiling)):
+        found = trial(studio, ("direction",), max(2, bench.n // 2), 16)
+        out[name] = steadiness.steadiness([s for o in found for s in o.shots])
+    return out
+
+
+@torch.no_grad()
+def codec(bench: Bench) -> Numbers:
+    """PSNR and SSIM of composites that went through the codec and back."""
+    composer = Composer(bench.bank, bench.backdrops, np.random.default_rng(404))
+    network = bench.engine._parts.codec
+    there = [composer.draw().image for _ in range(8 * bench.n)]
+    back = []
+    for image in there:
+        pixels = torch.from_numpy(image.copy()).permute(2, 0, 1)[None].float() / 255
+        out = network.decode(network.encode(pixels)).clamp(0, 1)[0]
+        back.append((out.permute(1, 2, 0) * 255).round().byte().numpy())
+    both = list(zip(there, back, strict=True))
+    return {
+        "n": len(both),
+        "psnr": float(np.mean([steadiness.psnr(a, b) for a, b in both])),
+        "ssim": float(np.mean([steadiness.ssim(a, b) for a, b in both])),
+    }
+
+
+def ablations(bench: Bench) -> Numbers:
+    """Conditions, strength and steps, on one small set of prompts each."""
+    out: Numbers = {}
+    n = max(2, bench.n // 2)
+    probes = (*VPEVAL, "direction", "attribution")
+
+    def row(title: str, studio: Studio) -> None:
+        found = trial(studio, probes, n, bench.frames)
+        fit = boxes.fidelity([s for o in found for s in o.shots]).get("all", {})
+        scores = {k: v["score"] for k, v in summary(found).items()}
+        out[title] = scores | fit
+
+    row("as shipped", bench.studio())
+    for variant in VARIANTS:
+        row(variant.title, bench.studio(engine=AblatedEngine(variant, bench.weights)))
+    for strength in (0.0, 0.1, 0.2, 0.3, 0.5):
+        row(f"strength {strength}", bench.studio(strength=strength))
+    defaults = bench.engine.info.defaults
+    for steps in (2, 4, 8, 16, 32):
+        row(f"{steps} steps", bench.studio(settings=replace(defaults, steps=steps)))
+    row("preview settings", bench.studio(settings=bench.engine.info.preview))
+    return out
+
+
+PARTS: dict[str, Callable[[Bench], Numbers]] = {
+    "skills": skills, "layouts": layouts, "story": story, "references": references,
+    "photographs": photographs, "steady": steady, "codec": codec, "ablations": ablations,
+}  # fmt: skip
+
+
+def chosen(names: Sequence[str]) -> dict[str, Callable[[Bench], Numbers]]:
+    """Parts by name, in their own order; all for no names.
+
+    Raises:
+        KeyError: there is no part of that name.
+    """
+    unknown = [name for name in names if name not in PARTS]
+    if unknown:
+        raise KeyError(f"there is no part {unknown[0]!r}: choose from {', '.join(PARTS)}")
+    return {name: part for name, part in PARTS.items() if not names or name in names}
