@@ -5,11 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from core.plan.schema import VideoPlan
 from core.render.cache import ClipCache
 from tests.plans import make_plan
 from tests.stub_engine import StubEngine
+
+settings.register_profile("house", deadline=None)  # two cores, and never alone on them
+settings.load_profile("house")
 
 
 @pytest.fixture

@@ -148,8 +148,6 @@ def paint(request: SceneRequest, size: tuple[int, int]) -> Frames:
     frames = np.repeat(base[None].astype(np.uint8), scene.frame_count, axis=0)
     groups = {group_key(entity.name): entity for entity in request.entities}
     for track in scene.tracks:
-        if track.hidden:
-            continue
         texture = _texture(groups[group_key(track.entity)], request, size)
         for frame, box in zip(frames, dense(track, scene, scene.frame_count), strict=True):
             if box is not None:

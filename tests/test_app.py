@@ -265,10 +265,8 @@ def test_doctor_looks_at_everything_and_names_what_is_bad(run, capsys, monkeypat
     weights = tmp_path / "weights"
     weights.mkdir()
     (weights / "good.safetensors").write_bytes(b"weights")
-    (weights / "SHA256SUMS").write_text(
-        "9e0b2ab064c5f4a1ba9fef4d3f1e0d5f4a0fbd3b6e3a0b6b1d7d4a1bb7a2a1a0  good.safetensors\n"
-        "0000000000000000000000000000000000000000000000000000000000000000  gone.safetensors\n"
-    )
+    files = {name: {"sha256": "0" * 64} for name in ("good.safetensors", "gone.safetensors")}
+    (weights / "config.json").write_text(json.dumps({"files": files}))
     monkeypatch.setattr(app, "WEIGHTS", weights)
     assert run("doctor") == 2
     captured = capsys.readouterr()

@@ -52,16 +52,25 @@ def functions(path: Path) -> Iterator[Function]:
 
 
 def script_functions(path: Path) -> Iterator[tuple[int, int]]:
-    """First line and length of the functions of a JavaScript file, by their indentation."""
+    """First line and own length of the functions of a JavaScript file, by their indentation.
+
+    A function that mounts a component holds others, as a class holds methods: lines of inner
+    functions count for those alone.
+    """
     lines = path.read_text("utf-8").splitlines()
+    spans = []
     for start, line in enumerate(lines):
         opened = OPENS_FUNCTION.match(line)
         if opened:
             end = re.compile(rf"^{opened['indent']}\}}")
-            for offset, later in enumerate(lines[start + 1 :], start=2):
-                if end.match(later):
-                    yield start + 1, offset
-                    break
+            ends = (i for i in range(start + 1, len(lines)) if end.match(lines[i]))
+            spans.append((start, next(ends, len(lines) - 1)))
+    for start, end in spans:
+        inner: set[int] = set()
+        for first, last in spans:
+            if start < first and last < end:
+                inner.update(range(first, last + 1))
+        yield start + 1, end - start + 1 - len(inner)
 
 
 def where(path: Path, line: int = 1) -> str:

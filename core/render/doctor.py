@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import platform
 import subprocess
 import sys
@@ -21,7 +22,6 @@ PACKAGES = (
     "videodirector-studio", "torch", "torchvision", "diffusers", "transformers",
     "open_clip_torch", "gradio", "pydantic", "pillow", "imageio-ffmpeg", "opentimelineio",
 )  # fmt: skip
-SUMS = "SHA256SUMS"
 
 
 @dataclass(frozen=True)
@@ -83,17 +83,20 @@ def _devices() -> Finding:
 
 
 def _weights(folder: Path) -> Iterator[Finding]:
-    """Every weight file against the checksums beside it."""
-    sums = folder / SUMS
-    if not sums.is_file():
-        yield Finding("weights", False, f"{sums} is missing: get the repository again")
+    """Every file that the checkpoint's config names, against its checksum."""
+    config = folder / "config.json"
+    try:
+        files = json.loads(config.read_text("utf-8"))["files"]
+        wanted = {str(name): str(row["sha256"]) for name, row in files.items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        said = f"{config} is missing or damaged ({type(error).__name__})"
+        yield Finding("weights", False, f"{said}: get the repository again")
         return
-    for line in sums.read_text("utf-8").splitlines():
-        wanted, _, name = line.partition("  ")
-        path = folder / name.strip()
+    for name, digest in wanted.items():
+        path = folder / name
         if not path.is_file():
             yield Finding("weights", False, f"{path} is missing: get the repository again")
-        elif _sha256(path) != wanted:
+        elif _sha256(path) != digest:
             yield Finding("weights", False, f"{path} is damaged: get the repository again")
         else:
             size = path.stat().st_size / limits.MIB

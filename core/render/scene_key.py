@@ -16,7 +16,7 @@ def scene_key(request: SceneRequest, fingerprint: str) -> str:
     """64 hex digits, equal for requests that an engine renders to equal frames.
 
     Boxes count as rendered (dense), so a key that changes no frame changes no name. Frame rate,
-    locks, titles, readings and who wrote what are left out: they do not reach the engine.
+    flags of the editor, titles, readings and who wrote what are left out: no engine sees them.
     """
     scene, settings = request.scene, request.settings
     value = {
@@ -51,6 +51,5 @@ def _track(track: Track, request: SceneRequest) -> dict[str, object]:
     boxes = dense(track, request.scene, request.scene.frame_count)
     return {
         "group": group_key(track.entity),
-        "hidden": track.hidden,
         "boxes": [None if box is None else [round(float(v), 6) for v in box] for box in boxes],
     }

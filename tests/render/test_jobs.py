@@ -3,71 +3,15 @@
 from __future__ import annotations
 
 import functools
-import signal
-import subprocess
-import sys
-import threading
-from collections.abc import Callable, Iterator
-from pathlib import Path
 
-import numpy as np
 import pytest
 
 from core import limits
-from core.errors import DiskFull, InputError, LimitError, ModelError, PictureError
-from core.render.jobs import RenderService
-from core.render.results import JobView, ServiceLimits
-from tests.plans import make_plan, with_picture
-from tests.stub_engine import Mischief, StubEngine
-
-QUICK = ServiceLimits(disk_free_bytes=0)
-
-
-@pytest.fixture
-def service_for(tmp_path: Path) -> Iterator[Callable[..., RenderService]]:
-    """Services over one folder, in this process unless asked otherwise; closed at the end."""
-    made: list[RenderService] = []
-
-    def make(engine: Callable[[], StubEngine] = StubEngine, **options: object) -> RenderService:
-        values: dict[str, object] = {"limits": QUICK, "isolate": False}
-        service = RenderService(
-            engine, tmp_path / "clips", tmp_path / "jobs.sqlite", **values | options
-        )
-        made.append(service)
-        return service
-
-    yield make
-    for service in made:
-        service.close()
-
-
-def finished(service: RenderService, job: str) -> JobView:
-    """The final view of a job."""
-    view = list(service.events(job))[-1]
-    assert view.over, view
-    return view
-
-
-class Gate:
-    """An engine factory whose scenes wait until the test says so."""
-
-    def __init__(self) -> None:
-        self.opened = threading.Event()
-        self.begun = threading.Event()
-        self.order: list[str] = []
-
-    def __call__(self) -> StubEngine:
-        gate = self
-
-        class Gated(StubEngine):
-            def render(self, request, on_step=lambda event: None, cancelled=lambda: False):
-                gate.order.append(request.scene.description)
-                gate.begun.set()
-                while not gate.opened.wait(0.005) and not cancelled():
-                    pass
-                return super().render(request, on_step, cancelled)
-
-        return Gated()
+from core.errors import DiskFull, InputError, LimitError, ModelError
+from core.render.results import ServiceLimits
+from tests.plans import make_plan
+from tests.render.service import Gate, finished
+from tests.stub_engine import StubEngine
 
 
 def test_a_film_comes_out_whole_and_verified(service_for):
@@ -245,89 +189,3 @@ def test_an_error_that_nobody_foresaw_fails_its_job_only(service_for):
     view = finished(service, service.submit("a", make_plan(1, description="bad"), {}))
     assert view.state == "failed" and "internal error" in str(view.error)
     assert finished(service, service.submit("a", make_plan(1), {})).state == "done"
-
-
-def test_a_missing_picture_is_refused_at_once_and_a_given_one_outlives_the_service(service_for):
-    plan, pictures = with_picture(make_plan(1), "dog", "red")
-    gate = Gate()
-    service = service_for(gate)
-    with pytest.raises(PictureError, match="picture of 'dog' is missing"):
-        service.submit("a", plan, {})
-    job = service.submit("a", plan, pictures)
-    assert gate.begun.wait(5)
-    service.close()
-    again = service_for()
-    assert finished(again, job).state == "done"
-    assert again.status(job).results[0].similarity[0][0] == "dog"
-
-
-def test_S14_closing_in_the_middle_of_a_job_lets_the_next_service_finish_it(service_for):
-    gate = Gate()
-    service = service_for(gate)
-    job = service.submit("a", make_plan(2), {})
-    assert gate.begun.wait(5)
-    waiting = service.submit("b", make_plan(1), {}, kind="preview")
-    service.close()
-    again = service_for()
-    assert finished(again, job).state == "done"
-    assert finished(again, waiting).state == "done"
-
-
-CHILD = """
-import functools, sys
-from pathlib import Path
-from core.render.jobs import RenderService
-from core.render.results import ServiceLimits
-from tests.plans import make_plan
-from tests.stub_engine import Mischief, StubEngine
-folder = Path(sys.argv[1])
-engine = functools.partial(StubEngine, mischief=Mischief(folder, "scene-3", kills=99))
-service = RenderService(engine, folder / "clips", folder / "jobs.sqlite",
-                        ServiceLimits(disk_free_bytes=0), isolate=False)
-job = service.submit("a", make_plan(8), {}) if len(sys.argv) > 2 else service.jobs("a")[0].job
-for view in service.events(job):
-    pass
-"""
-
-
-def run_child(folder: Path, *arguments: str) -> int:
-    command = [sys.executable, "-c", CHILD, str(folder), *arguments]
-    return subprocess.run(command, check=False, timeout=60).returncode
-
-
-def test_R01_a_job_killed_in_scene_3_of_8_goes_on_by_itself_at_the_next_start(
-    service_for, tmp_path
-):
-    assert run_child(tmp_path, "submit") == -signal.SIGKILL
-    service = service_for()
-    (view,) = service.jobs("a")
-    view = finished(service, view.job)
-    assert view.state == "done"
-    assert [r.cached for r in view.results] == [True, True] + [False] * 6
-    calm = RenderService(
-        StubEngine, tmp_path / "calm", tmp_path / "calm.sqlite", QUICK, False, False
-    )
-    other = finished(calm, calm.submit("a", make_plan(8), {}))
-    for ours, theirs in zip(view.results, other.results, strict=True):
-        a, b = service.clip(ours, 8), calm.clip(theirs, 8)
-        assert a is not None and b is not None and np.array_equal(a.frames, b.frames)
-    calm.close()
-
-
-def test_R09_a_job_under_which_the_program_died_twice_is_set_aside(service_for, tmp_path):
-    assert run_child(tmp_path, "submit") == -signal.SIGKILL
-    assert run_child(tmp_path) == -signal.SIGKILL
-    service = service_for()
-    (view,) = service.jobs("a")
-    view = finished(service, view.job)
-    assert view.state == "failed" and "set aside" in str(view.error)
-    assert finished(service, service.submit("a", make_plan(1), {})).state == "done"
-
-
-def test_R09_the_service_outlives_its_render_process(service_for, tmp_path):
-    engine = functools.partial(StubEngine, mischief=Mischief(tmp_path, "scene-2", kills=2))
-    service = service_for(engine, isolate=True)
-    view = finished(service, service.submit("a", make_plan(2), {}))
-    assert view.state == "failed" and "died 2 times" in str(view.error)
-    again = finished(service, service.submit("a", make_plan(2), {}))
-    assert again.state == "done" and again.results[0].cached

@@ -37,7 +37,7 @@ BASE = key(make_plan(1))
         with_scene(fps=24),
         with_scene(reading="a dog walks"),
         with_scene(source="person"),
-        with_track(locked=True),
+        with_track(locked=True, hidden=True),
         with_track(id="other"),
         changed(make_plan(1), title="Another", planner="offline"),
     ],
