@@ -39,6 +39,7 @@ from core.plan.schema import (
     Track,
     VideoPlan,
     group_key,
+    replaced,
 )
 
 __all__ = [
@@ -236,12 +237,15 @@ def assembled(
 ) -> Assembled:
     """A plan of these parts; whoever has a track but no entity joins the cast.
 
+    Tracks of one name and number in a scene are numbered on.
+
     Raises:
         PlanError: over a cap, or parts that do not fit together.
     """
     if len(scenes) > limits.SCENES:
         raise PlanError(f"the plan has {len(scenes)} scenes: the most is {limits.SCENES}")
     cast = {group_key(entity.name): entity for entity in entities}
+    scenes = [_renumbered(scene) for scene in scenes]
     for scene in scenes:
         for track in scene.tracks:
             cast.setdefault(group_key(track.entity), Entity(name=track.entity))
@@ -263,6 +267,19 @@ def _box_of(item: Item, frame: int, unit: float, tally: Tally) -> Box | None:
         return mended_box(item.box, tally, unit)
     except PlanError as error:
         raise PlanError(f"frame {frame}, {shortened(item.name)}: {error}") from None
+
+
+def _renumbered(scene: Scene) -> Scene:
+    """The scene, with a free number for each track whose name and number are taken already."""
+    taken: set[tuple[str, int]] = set()
+    tracks = []
+    for track in scene.tracks:
+        group, number = group_key(track.entity), track.instance
+        while (group, number) in taken:
+            number += 1
+        taken.add((group, number))
+        tracks.append(track if number == track.instance else replaced(track, instance=number))
+    return replaced(scene, tracks=tuple(tracks))
 
 
 def _too_many(n: int, where: str) -> PlanError:

@@ -62,6 +62,8 @@ def finite(values: Sequence[float]) -> tuple[float, float, float, float]:
         raise PlanError(f"a box has four numbers [x0, y0, x1, y1], not {len(values)}")
     try:
         x0, y0, x1, y1 = (float(v) + 0.0 for v in values)
+    except (TypeError, ValueError):
+        raise PlanError("a box holds what is no number: give four in [0, 1]") from None
     except OverflowError:
         raise PlanError(
             "a box holds an integer with hundreds of digits: give numbers in [0, 1]"

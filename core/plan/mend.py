@@ -74,7 +74,7 @@ def mended_name(text: str, tally: Tally) -> str | None:
     if len(name) > limits.NAME_CODE_POINTS:
         tally.add("long")
         name = unicodedata.normalize("NFC", name[: limits.NAME_CODE_POINTS]).strip()
-    if not name:
+    if not any(c.isprintable() and not c.isspace() for c in name):
         tally.add("nameless")
         return None
     return name

@@ -159,7 +159,7 @@ def _named(entity: Entity, words: frozenset[str]) -> bool:
 
 def _words(text: str) -> frozenset[str]:
     """The words of a text, each as it is and without plural endings."""
-    words = re.findall(r"\w+", group_key(text))
+    words = re.findall(r"\w+", text.casefold())
     return frozenset(words) | frozenset(_stem(word) for word in words)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 from itertools import pairwise
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -49,7 +49,7 @@ def clean_text(text: str) -> str:
         return text.strip()
     if any(0xD800 <= ord(c) <= 0xDFFF for c in text):
         raise ValueError("text holds a lone surrogate: send valid Unicode")
-    spaced = "".join(" " if c in "\n\r\t" else c for c in text)
+    spaced = "".join(" " if c in "\n\r\t\u2028\u2029" else c for c in text)
     kept = "".join(c for c in spaced if c not in _BIDI and unicodedata.category(c) != "Cc")
     return unicodedata.normalize("NFC", kept).strip()
 
@@ -59,6 +59,12 @@ def group_key(name: str) -> str:
     """What decides that two names mean one entity: NFC, case folded, single spaces."""
     folded = unicodedata.normalize("NFC", name).casefold()
     return " ".join(unicodedata.normalize("NFC", folded).split())
+
+
+def _visible(name: str) -> str:
+    if name and not any(c.isprintable() and not c.isspace() for c in name):
+        raise ValueError("a name of invisible characters: give one that can be read")
+    return name
 
 
 def _box(value: object) -> Box:
@@ -79,7 +85,10 @@ Whole = Annotated[int, Strict()]  # no "1", no true, no 1.0
 Real = Annotated[float, Strict()]
 Flag = Annotated[bool, Strict()]
 Name = Annotated[
-    str, AfterValidator(clean_text), Field(min_length=1, max_length=limits.NAME_CODE_POINTS)
+    str,
+    AfterValidator(clean_text),
+    AfterValidator(_visible),
+    Field(min_length=1, max_length=limits.NAME_CODE_POINTS),
 ]
 Text = Annotated[str, AfterValidator(clean_text), Field(max_length=limits.TEXT_CODE_POINTS)]
 Id = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,40}$")]
@@ -98,6 +107,14 @@ class Value(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", allow_inf_nan=False, revalidate_instances="never"
     )
+
+
+V = TypeVar("V", bound=Value)
+
+
+def replaced(value: V, **changes: Any) -> V:
+    """`value` with some fields changed, validated; unchanged fields keep their identity."""
+    return type(value)(**{**value.__dict__, **changes})
 
 
 class Reference(Value):

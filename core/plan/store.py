@@ -21,6 +21,8 @@ from core.plan.safe_json import parse_json
 from core.plan.schema import SCHEMA, VideoPlan, group_key
 from core.plan.tracks import dense
 
+_LINE = 140  # characters of a line in a file for people
+
 Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
 
 # from a schema to the next: each step returns the data of the schema that it names
@@ -36,6 +38,11 @@ def canonical_json(plan: VideoPlan) -> str:
         allow_nan=False,
         separators=(",", ":"),
     )
+
+
+def readable_json(plan: VideoPlan) -> str:
+    """The same value laid out for people and version control: what fits a line stands on one."""
+    return _laid_out(plan.model_dump(mode="json"), 0) + "\n"
 
 
 def digest(plan: VideoPlan) -> str:
@@ -83,12 +90,21 @@ def load_plan(path: Path | str) -> VideoPlan:
 
 
 def save_plan(plan: VideoPlan, path: Path | str) -> None:
-    """Write the plan's canonical JSON, whole or not at all.
+    """Write the plan's readable JSON, whole or not at all.
 
     Raises:
+        PlanError: the file would be larger than what `load_plan` reads.
         DiskFull, ExportError: it could not be written; an older file stays as it was.
     """
-    write_atomically(Path(path), (canonical_json(plan) + "\n").encode("utf-8"))
+    data = readable_json(plan).encode("utf-8")
+    if len(data) > limits.JSON_BYTES:
+        data = canonical_json(plan).encode("utf-8")
+    if len(data) > limits.JSON_BYTES:
+        raise PlanError(
+            f"the plan has {len(data):,} bytes: the most is {limits.JSON_BYTES:,};"
+            " simplify tracks or split the film"
+        )
+    write_atomically(Path(path), data)
 
 
 def dense_boxes(plan: VideoPlan) -> dict[str, Any]:
@@ -141,3 +157,31 @@ def _version(schema: object) -> int:
         if noun == "VideoPlan" and number.isascii() and number.isdigit() and len(number) < 9:
             return int(number)
     return -1
+
+
+def _laid_out(value: object, depth: int) -> str:
+    if not isinstance(value, dict | list) or _is_leaf(value):
+        one_line = _dumps(value)
+        if not isinstance(value, dict | list) or len(one_line) + depth <= _LINE:
+            return one_line
+    if isinstance(value, dict):
+        parts = [f"{_dumps(k)}: {_laid_out(v, depth + 1)}" for k, v in sorted(value.items())]
+        opening, closing = "{}"
+    else:
+        parts = [_laid_out(v, depth + 1) for v in value]
+        opening, closing = "[]"
+    one_line = opening + ", ".join(parts) + closing
+    if len(one_line) + depth <= _LINE and "\n" not in one_line:
+        return one_line
+    indent = "\n" + " " * (depth + 1)
+    return opening + indent + f",{indent}".join(parts) + "\n" + " " * depth + closing
+
+
+def _is_leaf(value: dict[str, Any] | list[Any]) -> bool:
+    """Whether nothing but scalars and boxes is inside, as in a key."""
+    inner = value.values() if isinstance(value, dict) else value
+    return not any(isinstance(v, dict) or (isinstance(v, list) and len(v) != 4) for v in inner)
+
+
+def _dumps(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True)

@@ -173,6 +173,7 @@ def test_P10_surrogates_controls_and_overrides_are_removed_from_what_a_model_wro
     tally = Tally()
     assert mended_name("d\ud800o\x00g\u202e\n", tally) == "dog"
     assert mended_name("\u202e\x00 ", tally) is None
+    assert mended_name("\u200d\u200b", tally) is None
     assert mended_text("a\udfff b", tally) == "a b"
     assert len(tally.warnings) == 2
 
@@ -239,3 +240,17 @@ def test_an_assembled_plan_has_everyone_who_is_shown_in_its_cast() -> None:
         assembled(scenes=[scene] * 65)
     with pytest.raises(PlanError, match="stands twice"):
         assembled(scenes=[scene, scene])
+
+
+def test_tracks_that_a_planner_forgot_to_number_are_numbered_on() -> None:
+    tracks: list[Track] = []
+    for name in ("dog", "cat", "Dog", "dog"):
+        tracks.append(keyed_track(name, [(0, A)], taken=[t.id for t in tracks]))
+    plan = assembled(scenes=[Scene(id="s", description="", tracks=tuple(tracks))]).plan
+    assert [t.instance for t in plan.scenes[0].tracks] == [0, 0, 1, 2]
+
+
+def test_a_box_of_anything_but_numbers_is_a_typed_error() -> None:
+    for bad in ([None, 0, 1, 1], ["x", 0, 1, 1], [[0], 0, 1, 1], [0, 0, 1]):
+        with pytest.raises(PlanError, match="frame 0, 'dog'"):
+            tracks_from(Layout(((Item("dog", bad),),)))  # type: ignore[arg-type]

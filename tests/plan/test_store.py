@@ -175,10 +175,12 @@ def test_P10_lone_surrogates_are_refused() -> None:
 
 def test_P10_controls_and_overrides_are_removed_at_the_boundary() -> None:
     text = json.dumps(_plan_with(background="a\x00b\u202ec\u2066d\x1b[31m\r\n e"))
-    assert loads_plan(text).scenes[0].background == "abcd[31m   e".replace("   ", "   ")
+    assert loads_plan(text).scenes[0].background == "abcd[31m   e"
     assert clean_text("\u202e\x00") == ""
     with pytest.raises(PlanError, match=r"entities\.0\.name"):
         loads_plan(json.dumps({"schema": "VideoPlan.1", "entities": [{"name": "\u202e\x00"}]}))
+    with pytest.raises(PlanError, match="invisible"):
+        loads_plan(json.dumps({"schema": "VideoPlan.1", "entities": [{"name": "\u200d"}]}))
 
 
 def test_P09_markup_and_templates_are_kept_as_plain_text() -> None:
@@ -207,6 +209,28 @@ def test_whole_numbers_and_negative_zero_make_the_same_plan_as_their_floats() ->
         loads_plan(json.dumps(_track_with(box))) for box in ([0, 0, 1, 1], [-0.0, 0.0, 1.0, 1])
     ]
     assert digest(plans[0]) == digest(plans[1])
+
+
+def test_a_saved_plan_is_laid_out_for_people_and_saved_again_the_same(tmp_path: Path) -> None:
+    plan = load_plan(GOLDEN / "plan-1.json")
+    save_plan(plan, tmp_path / "a.json")
+    text = (tmp_path / "a.json").read_text(encoding="utf-8")
+    key = '{"box": [0.05, 0.5, 0.35, 0.9], "easing": "ease", "frame": 0, "source": "planner"}'
+    assert key in [line.strip().rstrip(",") for line in text.splitlines()]
+    assert max(map(len, text.splitlines())) <= 160 and "\\u" not in text
+    save_plan(loads_plan(text), tmp_path / "b.json")
+    assert (tmp_path / "b.json").read_text(encoding="utf-8") == text
+
+
+def test_a_plan_too_large_to_be_read_again_is_not_written(tmp_path: Path) -> None:
+    text = "字" * limits.TEXT_CODE_POINTS
+    scenes = tuple(
+        Scene(id=f"s{i}", description=text, background=text, captions=(text,) * 12)
+        for i in range(limits.SCENES)
+    )
+    with pytest.raises(PlanError, match="the most is 4,194,304; simplify"):
+        save_plan(VideoPlan(scenes=scenes), tmp_path / "plan.json")
+    assert not list(tmp_path.iterdir())
 
 
 def test_saving_replaces_the_file_and_leaves_nothing_beside_it(tmp_path: Path) -> None:

@@ -8,16 +8,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
 from core.errors import PlanError
 from core.plan.geometry import Box, snapped
 from core.plan.problems import shortened
-from core.plan.schema import Entity, Key, Scene, Track, Value, VideoPlan, group_key
+from core.plan.schema import Entity, Key, Scene, Track, Value, VideoPlan, group_key, replaced
 
-V = TypeVar("V", bound=Value)
+__all__ = [
+    "Edit",
+    "EditorBox",
+    "entity_index",
+    "free_instance",
+    "given",
+    "new_scene_id",
+    "new_track_id",
+    "next_id",
+    "planned_keys",
+    "replaced",
+    "track_of",
+    "unlocked",
+    "with_entity",
+    "with_keys",
+    "with_scene",
+    "with_track",
+]
 
 
 class Edit(Value):
@@ -41,11 +58,6 @@ def _editor_box(value: object) -> Box:
 
 
 EditorBox = Annotated[Box, BeforeValidator(_editor_box)]  # sorted, clamped, grown to MIN_SIDE
-
-
-def replaced(value: V, **changes: Any) -> V:
-    """`value` with some fields changed, validated; unchanged fields keep their identity."""
-    return type(value)(**{**value.__dict__, **changes})
 
 
 def given(edit: Edit, *names: str) -> dict[str, Any]:
