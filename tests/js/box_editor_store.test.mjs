@@ -65,6 +65,16 @@ test("a view older than the last one is left aside", () => {
   assert.equal(store.state.view.tone, "red");
 });
 
+test("another scene or another project begins its revisions anew", () => {
+  const { store } = opened();
+  store.receive(view(5));
+  store.receive(view(0, { scene: null }));
+  assert.equal(store.state.scene, null);
+  store.receive(view(3));
+  store.receive(view(1, { project: "other", tone: "blue" }));
+  assert.equal(store.state.view.tone, "blue");
+});
+
 test("a view that comes during a drag waits until it is over", () => {
   const { store, sent } = opened();
   const machine = new Machine(store, idleSurface);

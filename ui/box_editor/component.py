@@ -1,14 +1,16 @@
 """The box editor as a Gradio component. Owns what passes between Python and the browser.
 
 Python -> browser, the component's value: an `EditorView` (or None, shown as "no scene").
-    revision   never falls within a session; every change of the plan, undo included, raises it.
-               A view with a lower revision than one already seen is ignored.
+    revision   every change of the plan, undo included, raises it. Of the same scene a view with
+               a lower revision than the last one was overtaken and is ignored.
+    project    what the revisions count: another value starts them anew.
     ack        `serial` of the last message handled, so that the browser sends the next one.
                Always answer a message, also a refused one (then with `error`).
     scene      the Scene to edit, or None. Another scene id moves the playhead to `frame`
                (a layout frame); views of the same scene never move the playhead.
     entities   `EntityColor(name, color)` of the whole plan; the first ones to offer for new boxes.
     filmstrip  a grid picture of the rendered frames, or None; `width`, `height`: of one frame.
+               Its url is a data URI, or a path of this server without the mount's prefix.
     width, height   of the film in pixels: the shape of the stage.
     can_undo, can_redo, tone (CSS color of the background), error (one line, or None).
 
@@ -75,6 +77,7 @@ class EditorView(_Wire):
 
     revision: int
     scene: Scene | None
+    project: str = ""
     entities: tuple[EntityColor, ...] = ()
     filmstrip: Filmstrip | None = None
     frame: int = 0

@@ -16,7 +16,8 @@ import { Timeline } from "./view/timeline.mjs";
 import { Toolbar } from "./view/toolbar.mjs";
 
 const PREFIX = import.meta.url.split("/gradio_api/")[0];
-const resolve = (url) => (url.startsWith("/") && !url.startsWith("//") ? PREFIX + url : url);
+// Addresses of this server are below the prefix that the app is mounted under.
+const resolve = (url) => (url.startsWith("/") ? PREFIX + url : new URL(url, `${PREFIX}/`).href);
 
 function style(name) {
   const href = new URL(name, import.meta.url).href;

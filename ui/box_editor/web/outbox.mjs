@@ -39,7 +39,7 @@ export class Outbox {
 
   /** A view came. Returns whether it answers the message under way. */
   answered(ack, revision) {
-    this.revision = Math.max(this.revision, revision);
+    this.revision = revision;
     const fits = this.#sent !== null && (ack === null || ack >= this.#sent.serial);
     if (!fits) return false;
     this.#settle();

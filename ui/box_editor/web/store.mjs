@@ -46,9 +46,11 @@ export class Store {
     for (const listener of this.#listeners) listener(this.state, changed);
   }
 
-  /** A view from Python. During a gesture it waits; an older one than the last is ignored. */
+  /** A view from Python. During a gesture it waits; one that was overtaken is ignored. */
   receive(view) {
-    if (view.revision < (this.state.view?.revision ?? -1)) return;
+    const { view: last, scene } = this.state;
+    const same = last !== null && view.project === last.project && view.scene?.id === scene?.id;
+    if (same && view.revision < last.revision) return;
     if (this.gesture !== null) {
       this.#held = view;
       return;

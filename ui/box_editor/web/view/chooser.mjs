@@ -48,6 +48,8 @@ export class Chooser {
     if (this.root.hidden === !open && !open) return;
     this.root.hidden = !open;
     if (!open) return;
+    const { box } = state.proposal;
+    set(this.root, { "data-side": box[1] + box[3] > 1 ? "top" : "bottom" }); // leave the box in sight
     const cast = state.view?.entities ?? [];
     keyed(this.list, cast, (one) => one.name, (one) => {
       const button = h("button", { type: "button", class: "vd-person", "data-entity": one.name }, h("span", { class: "vd-dot-color" }), h("span", { dir: "auto" }));
