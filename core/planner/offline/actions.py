@@ -121,7 +121,7 @@ def _go(one: Act, movers: Actors | None = None) -> None:
     if style == "bounce":
         scene.move(movers, Move("path", v=-1, style="bounce"))
         return
-    start = starts[0] if starts else None
+    start = starts[0] if starts else scene.origins.pop(movers[0], None)
     for number, end in enumerate(ends or [None]):
         scene.move(movers, Move("path", start if number == 0 else None, end, h, v, style=style, half=_half(one)))
 
@@ -161,11 +161,14 @@ def _towards(one: Act, movers: Actors) -> bool:
         scene.relations.append(Relation("left", sources, ends))
         scene.move(movers, Move("path", Beside(sources, 1, 0), Beside(ends, -1, 0), style=_style(one)))
     elif ends:
-        on_it = one.said("on") and not one.said("to", "toward")
-        if on_it and one.talk.being(ends[0]).noun.kind in ("vehicle", "furniture", "object"):
-            one.relate("ride", movers, ends)
+        rest = things("on", "in", "inside") and not things("to", "toward", "into", "onto")
+        if rest and one.talk.being(ends[0]).noun.kind in ("vehicle", "furniture", "object", "animal"):
+            boat = one.talk.being(ends[0]).noun.stance == "water"
+            one.relate("ride" if one.said("on") or boat else "inside", movers, ends)
+            if one.talk.being(ends[0]).noun.kind in ("furniture", "object"):
+                return True  # "swims in a bowl", "runs on a treadmill"
             scene.joined.append((movers, ends))
-            scene.move(movers, Move("path", h=_heading(one)[0], style=_style(one)))
+            scene.move(movers, Move("path", h=_way(one), style=_style(one)))
         else:
             scene.move(movers, Move("approach", target=ends, style=_style(one)))
     elif sources:
@@ -175,7 +178,7 @@ def _towards(one: Act, movers: Actors) -> bool:
         if not passed:
             return False
         rel = next(r for r, t in one.targets if t == passed or (isinstance(t, tuple) and t and t[0] in passed))
-        h, _ = _heading(one)
+        h = _way(one)
         if rel in ("down", "up"):
             scene.move(movers, Move("slope", target=passed, v=1 if rel == "down" else -1))
         else:
@@ -398,7 +401,7 @@ def _still(one: Act) -> None:
             one.relate(kind, one.objects, one.subjects)
     elif one.said("dir") and one.movers and one.clause.lemma not in ("look", "stare", "gaze", "point", "be", "face") and one.clause.group == "still":
         _go(one)
-    elif one.clause.group == "still" and any(isinstance(t, Region) for t in one.said("from", "to")) and one.movers:
+    elif one.clause.group == "still" and any(map(spot, one.said("from", "to"))) and one.movers:
         _go(one)
     for adverb in one.clause.adverbs:
         if adverb in ("side-by-side", "in-a-row"):

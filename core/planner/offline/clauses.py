@@ -54,6 +54,7 @@ class ClauseParser:
         self.now = Clause(opening=True)
         self.main: list[Mention] = []  # the subject that a relative clause interrupted
         self.anchor: Mention | None = None
+        self.latest: Mention | None = None  # the noun phrase just before
         self.side: Side | None = None
         self.waiting: list[Prep] = []  # "on the left (there is) a lion": places before their thing
         self.began = 0  # token where the clause at hand begins
@@ -73,7 +74,7 @@ class ClauseParser:
                 if self.low(at) in words.ADVERBS or self.low(at).endswith("ly"):
                     self.now.adverbs.append(self.low(at))
                 step = at + 1
-            at = step
+            at = max(step, at + 1)
             self.at = at
         self._flush(Clause())
         self._inherit()
@@ -150,7 +151,7 @@ class ClauseParser:
             self.main = []
             self._flush(Clause(subjects=list(subjects), sequential=same))
             return at
-        if self.now.lemma and self._clause_ahead(at):
+        if self.now.lemma and self._clause_ahead(at) and not self._more_worn(at):
             self.main = []
             self._flush(Clause())
             return at
@@ -159,13 +160,26 @@ class ClauseParser:
             return at
         return self._join(noun[0], noun[1], at)
 
+    def _more_worn(self, at: int) -> bool:
+        """`wearing a suit and a tie speaks`: the tie is worn, it does not speak."""
+        found = self.phrases.parse(at)
+        if not found or self.now.form != "ing" and not self.now.relative or self.last != "object":
+            return False
+        alive = [m.noun is not None and m.noun.alive for m in (found[0], self.now.objects[-1], *self.now.subjects[-1:])]
+        return len(alive) == 3 and alive[2] and not alive[0] and not alive[1]
+
     def _join(self, mention: Mention, end: int, at: int) -> int:
         """A coordinated noun phrase joins the list that the phrase before it belongs to."""
         now, role = self.now, self.last
         if now.preps and now.preps[-1].rel == role:
             if self._gapped(mention, end, at):
-                self._flush(Clause())
-                return at
+                if now.existential or not now.lemma and self.low(end) == "with":
+                    return self._listed(mention, end)
+                verb = (now.lemma, now.group, now.form) if now.lemma else ("be", "be", "s")
+                self._flush(Clause(lemma=verb[0], group=verb[1], form=verb[2], subjects=[mention]))
+                self._named(mention)
+                self.last = "verb"
+                return end
             if self._outside(mention, now.preps[-1]):
                 role = "subject" if now.subjects and not now.lemma else "object"
             else:
@@ -183,9 +197,22 @@ class ClauseParser:
 
     def _gapped(self, mention: Mention, end: int, at: int) -> bool:
         """`…, a chair to the right of the table`: a statement with its verb left out."""
-        spatial = self.low(end) in PREPOSITIONS - {"of", "with", "for", "about", "like", "without"}
-        comma = self.low(at - 1) == "," or self.low(at - 2) == ","
-        return spatial and not mention.pronoun and (comma or self.low(end) in ("left-of", "right-of"))
+        follows = self.low(end)
+        if follows == "with" and self.now.preps[-1].rel == "with":
+            return True
+        spatial = follows in PREPOSITIONS - {"of", "with", "for", "about", "like", "without", "in", "at"}
+        if not spatial or mention.pronoun or mention.place:
+            return False
+        comma = "," in (self.low(at - 1), self.low(at - 2))
+        return comma or mention.indefinite or mention.count is not None or follows in ("left-of", "right-of")
+
+    def _listed(self, mention: Mention, end: int) -> int:
+        """One more thing of a list."""
+        role = "object" if self.now.existential else "subject"
+        (self.now.objects if role == "object" else self.now.subjects).append(mention)
+        self.last = role
+        self._named(mention)
+        return end
 
     def _outside(self, mention: Mention, prep: Prep) -> bool:
         """Whether the new phrase goes with the main list rather than with the preposition."""
@@ -199,7 +226,7 @@ class ClauseParser:
 
     def _named(self, mention: Mention) -> None:
         """Later phrases are about `mention`; a place that was waiting for its thing finds it."""
-        self.anchor = mention
+        self.anchor = self.latest = mention
         if self.waiting:
             self.now.preps += [replace(p, anchor=mention) for p in self.waiting]
             self.waiting = []
@@ -215,14 +242,18 @@ class ClauseParser:
         return at + 2 if self.low(at + 1) == "and" and access.is_adjective(self.low(at + 2)) else at + 1
 
     def _relative(self, at: int) -> int | None:
-        if self.low(at) not in ("that", "who", "which", "where") or not self.anchor:
+        whom = self.latest if self.low(at) != "who" or self._alive(self.latest) else self.anchor
+        if self.low(at) not in ("that", "who", "which", "where") or not whom:
             return None
-        if not self.predicates.verb(at + 1, self.anchor):
+        if not self.predicates.verb(at + 1, whom):
             return None
         if not (self.now.lemma or self.now.objects):
             self.main = list(self.now.subjects)
-        self._flush(Clause(subjects=[self.anchor], relative=True))
+        self._flush(Clause(subjects=[whom], relative=True))
         return at + 1
+
+    def _alive(self, mention: Mention | None) -> bool:
+        return mention is not None and mention.noun is not None and mention.noun.alive
 
     def _fixed(self, at: int) -> int | None:
         low = self.low(at)
@@ -254,6 +285,8 @@ class ClauseParser:
         ahead = at
         while self.low(ahead) in words.ADJECTIVES | {"a", "an", "the", "this", "viewed", "top-down", "high", "quality", "-", "close-up"}:
             ahead += 1
+        if start == at and not self.now.mentions():
+            ahead = self._shot(ahead)
         if self.low(ahead) not in words.PICTURE or (self.low(ahead) == "camera" and self.low(start) != "in"):
             return None
         if ahead > at and self.low(ahead + 1) in ("lens",):
@@ -271,6 +304,15 @@ class ClauseParser:
             self.now.existential = True
         return end
 
+    def _shot(self, at: int) -> int:
+        """`drone shot of`, `time-lapse video of`: skip to the word for the picture."""
+        for ahead in range(at, min(at + 3, len(self.tokens))):
+            if self.low(ahead) in words.PICTURE and self.low(ahead + 1) in ("of", "showing", "with", "that"):
+                return ahead
+            if self.low(ahead) in ("of", "with", ",", ".") or access.verb(self.low(ahead)):
+                break
+        return at
+
     def _verb(self, at: int) -> int | None:
         if self.low(at) == "there" and self.low(at + 1) in ("is", "are", "was", "were"):
             if self.now.subjects or self.now.objects or self.now.lemma:
@@ -285,6 +327,7 @@ class ClauseParser:
         if self.now.lemma or (self.now.existential and self.now.objects):
             self._another(predicate.form, predicate.purpose)
         predicate.fill(self.now)
+        self.now.early = len(self.now.preps)
         if not self.now.subjects and self.main:
             self.now.subjects = list(self.main)
         self.last = "verb"
@@ -382,6 +425,7 @@ class ClauseParser:
             self.now.adverbs.append(rel)
             return start if start > 0 else None
         target, end = noun
+        self.latest = target
         more: tuple[Mention, ...] = ()
         while rel in ("between", "among") and self.low(end) in ("and", ","):
             other = self.phrases.parse(end + 1)
@@ -393,6 +437,16 @@ class ClauseParser:
             self.anchor = target
         self.last = rel
         return end
+
+    def _light(self, mention: Mention) -> bool:
+        """`takes a walk` is `walks`."""
+        verb = words.LIGHT_NOUNS.get(mention.head)
+        if not verb or self.now.lemma not in words.LIGHT_VERBS or mention.place and mention.head != "shower":
+            return False
+        found = access.verb(verb)
+        if found:
+            self.now.lemma, self.now.group = found.lemma, found.group
+        return True
 
     def _direction(self, at: int) -> int | None:
         low = self.low(at)
@@ -410,6 +464,8 @@ class ClauseParser:
         if not found:
             return None
         mention, end = found
+        if self._light(mention):
+            return end
         if self.now.existential and not self.now.lemma:
             self.now.objects.append(mention)
             self.last = "object"

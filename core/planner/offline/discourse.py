@@ -183,7 +183,7 @@ class Discourse:
         recent = sorted(self.beings, key=lambda b: -b.seen)
         for being in recent:
             same = being.head == mention.head or (
-                mention.definite and self._same(being.head) == self._same(mention.head)
+                mention.definite and not mention.owner and self._same(being.head) == self._same(mention.head)
             )
             if same and self._compatible(being, mention):
                 return being
@@ -191,6 +191,8 @@ class Discourse:
             return None
         for being in recent:
             tail = being.head.endswith(f" {mention.head}") or mention.head.endswith(f" {being.head}")
+            if mention.plural and being.count == 1:
+                continue
             if (tail or self._wider(being, mention.head)) and self._compatible(being, mention):
                 return being
         return None
@@ -201,6 +203,8 @@ class Discourse:
     def _wider(self, being: Being, head: str) -> bool:
         kinds = words.HYPERNYMS.get(head, ())
         noun = being.noun
+        if noun.kind == "person" and noun.metres > 1.5 and head in ("child", "kid", "boy", "girl"):
+            return False
         tags = {noun.kind, f"{noun.kind}-{being.gender}", being.head, self._same(being.head)}
         if noun.stance == "air" and noun.kind == "vehicle":
             tags.add("plane")

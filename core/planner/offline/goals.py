@@ -31,6 +31,7 @@ _LONGEST = 9  # words of a goal; more is a description
 def expand(text: str, n_scenes: int | None) -> list[str]:
     """Sentences for a goal, or an empty list when `text` is a description."""
     line = text.strip(" .!?\"'\n")
+    line = re.sub(r"\blearn(?:ing)?\s+how\s+to\b", "learn to", line, flags=re.IGNORECASE)
     line = re.sub(r"^tutorial:\s*", "", line, flags=re.IGNORECASE)
     if "\n" in line or re.search(r"[.;!?:]\s", line):
         return []
@@ -77,6 +78,8 @@ def _verb_story(tokens: list[Token], how: bool) -> list[str]:
     if not how and any(t.low in ("left-to-right", "right-to-left") for t in tokens):
         return []
     story = _stories().get(verb.lemma) or (_make(thing) if verb.lemma in ("make", "create", "brew", "mix", "serve") else None)
+    if at == 3 and thing is None and len(tokens) > 2:
+        return [f"A student walks with a teacher to a park.", f"The student {tokens[2].low}s.", f"The student {tokens[2].low}s from left to right."]
     if story is None and thing is None:
         return [f"A person {verb.lemma}s."] if verb.form == "base" and len(tokens) < 4 and verb.group != "fall" else []
     told = story or patterns.ANY_STORY

@@ -47,6 +47,10 @@ def _begins(clause: Clause, scene: list[Clause], sentence: Sentence) -> bool:
         return False
     if _continues_path(clause, scene) or _about_time(clause) or _states(clause, scene) or _weather(clause):
         return False
+    if clause.group in ("appear", "vanish") and not clause.opening and _anaphoric(clause, scene):
+        return False
+    if all(any(settings.rains(c, m) for m in c.subjects) for c in scene):
+        return False
     if clause.sequential:
         return True
     if clause.opening:

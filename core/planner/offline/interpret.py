@@ -8,7 +8,7 @@ from core.planner.offline import settings
 from core.planner.offline.actions import act
 from core.planner.offline.discourse import Actors, Discourse
 from core.planner.offline.lexicon import access, words
-from core.planner.offline.model import Relation, SceneModel
+from core.planner.offline.model import Beside, Relation, SceneModel
 from core.planner.offline.predicates import PERCEPTION
 from core.planner.offline.syntax import Clause, Mention, Prep, Region, Side
 
@@ -26,8 +26,16 @@ _STATIC = {
 _SEATS = frozenset(
     "bed chair armchair sofa couch crib hammock throne wheelchair stroller sled sleigh swing tree saddle".split()
 )
+_VIEWERS = frozenset({"camera", "viewer", "lens"})
 _WINDOWS = {"firsthalf": (0, 3), "secondhalf": (4, 8), "start": (0, 2), "end": (6, 8), "halfway": (4, 8), "later": (4, 8)}
 _VANISH = {"firsthalf": (0, 3), "secondhalf": (0, 3), "start": (0, 1), "end": (0, 6), "halfway": (0, 3), "later": (0, 4)}
+
+
+def _bounds(clause: Clause) -> str:
+    """`starts at`, `ends up on`: where a way begins or ends, without a verb of motion."""
+    if clause.lemma in ("start", "begin", "originate"):
+        return "from"
+    return "to" if clause.lemma in ("end", "finish") else ""
 
 
 class Interpreter:
@@ -63,13 +71,16 @@ class Interpreter:
             if settings.pure_place(mention) or settings.setting(mention):
                 self._stage_place(mention)
                 continue
+            if mention.head in _VIEWERS:
+                clause.preps.append(Prep("camera", None))
+                continue
             if settings.worn(clause, mention):
                 self._wear(subjects, mention, "in")
                 continue
             if clause.lemma == "have" and mention.head in words.PARTS | words.CLOTHES:
                 self._wear(subjects, mention, "with")
                 continue
-            if settings.abstract(mention):
+            if settings.abstract(mention) or mention.absent:
                 continue
             objects += tuple(a for a in self.actors(mention, subjects) if a not in objects)
         self._complements(clause, subjects)
@@ -88,7 +99,13 @@ class Interpreter:
             if settings.pure_place(mention) and (not clause.lemma or len(clause.subjects) > 1 or clause.group == "be"):
                 self._stage_place(mention)
                 continue
-            if settings.setting(mention) or settings.abstract(mention):
+            if settings.setting(mention) or settings.abstract(mention) or mention.absent:
+                continue
+            if settings.rains(clause, mention):
+                self.scene.times = settings.rains(clause, mention)
+                continue
+            if mention.head in _VIEWERS and clause.lemma:
+                self._filmed(clause)
                 continue
             found = self.actors(mention)
             subjects += tuple(a for a in found if a not in subjects)
@@ -115,6 +132,15 @@ class Interpreter:
         listed = clause.subjects or clause.objects
         if len(listed) > 1 and clause.preps[0].anchor is listed[-1]:
             clause.preps[0] = replace(clause.preps[0], anchor=None)
+
+    def _filmed(self, clause: Clause) -> None:
+        """`The camera zooms in on a flower`: the flower comes nearer."""
+        if clause.group not in ("near", "far", "still"):
+            clause.group, clause.lemma = "still", "film"
+        for prep in clause.preps:
+            if isinstance(prep.target, Mention) and not prep.target.place and prep.rel in ("on", "to", "toward", "at", "from"):
+                clause.objects.append(prep.target)
+                clause.preps = [p for p in clause.preps if p is not prep]
 
     def _group_of(self, clause: Clause, subjects: Actors, objects: Actors) -> None:
         verb = access.verb(clause.lemma) if clause.lemma else None
@@ -143,15 +169,30 @@ class Interpreter:
 
     def _preps(self, clause: Clause, subjects: Actors, objects: Actors) -> list[tuple[str, object]]:
         """Static relations go to the scene; what concerns motion is returned."""
-        moving = settings.moves(clause)
+        moving = settings.moves(clause) or bool(_bounds(clause))
         dynamic: list[tuple[str, object]] = []
         last: Actors = ()
-        for prep in clause.preps:
+        for number, prep in enumerate(clause.preps):
+            early = number < clause.early and prep.anchor is not None  # before the verb
             anchor = self._anchor(clause, prep, subjects, objects)
             target = prep.target
-            if target is None:
+            if isinstance(target, Side) and _bounds(clause):
+                b = self.actors(target.of, anchor)
+                spot = Beside(b, target.h, target.v)
+                if _bounds(clause) == "from":
+                    self.scene.origins.update(dict.fromkeys(anchor, spot))
+                else:
+                    dynamic.append(("to", (b, target.h, target.v)))
+            elif isinstance(target, Region) and _bounds(clause) == "from":
+                self._region(anchor, target)
+            elif isinstance(target, Region) and _bounds(clause) == "to":
+                dynamic.append(("to", target))
+            elif target is None:
                 dynamic.append((prep.rel, None))
             elif isinstance(target, Region):
+                if number < clause.early and prep.rel in ("on", "at", "in", "left-of", "right-of", "middle-of"):
+                    self._region(anchor, target)
+                    continue
                 goes = any(p.rel == "to" for p in clause.preps)
                 if moving and prep.rel in ("left-of", "right-of"):
                     dynamic.append(("to", target))
@@ -164,7 +205,7 @@ class Interpreter:
             elif isinstance(target, Side):
                 self._side(prep, target, anchor, moving, dynamic)
             else:
-                last = self._mention(clause, prep, target, self._owner(clause, prep, anchor, objects), moving, dynamic, last)
+                last = self._mention(clause, prep, target, self._owner(clause, prep, anchor, objects), moving and not early, dynamic, last)
         return dynamic
 
     def _anchor(self, clause: Clause, prep: Prep, subjects: Actors, objects: Actors) -> Actors:
@@ -172,9 +213,10 @@ class Interpreter:
         named = self.talk._known.get(id(prep.anchor)) if prep.anchor else None
         if clause.existential or not clause.lemma or clause.lemma in PERCEPTION | {"have"}:
             return named or (subjects + objects if not clause.lemma else objects or subjects)
-        if put and objects:
+        if objects and (put or prep.rel in ("into", "onto")) and not settings.moves(clause):
             return objects
-        if named and prep.anchor not in clause.subjects and prep.anchor not in clause.objects:
+        alone = not (subjects or objects)
+        if named and alone and prep.anchor not in clause.subjects and prep.anchor not in clause.objects:
             return named
         return subjects or objects
 
@@ -200,12 +242,12 @@ class Interpreter:
         self, clause: Clause, prep: Prep, target: Mention, anchor: Actors, moving: bool,
         dynamic: list[tuple[str, object]], last: Actors,
     ) -> Actors:
-        if target.head in ("camera", "viewer", "screen", "audience") or target.pronoun == "i" and prep.rel in ("to", "toward", "up-to"):
+        if target.head in _VIEWERS | {"screen"} or target.head in ("us", "me", "you") and prep.rel in ("to", "toward", "up-to"):
             dynamic.append(("camera", None))
             return last
-        if settings.time_of(self.scene, target):
+        if settings.time_of(self.scene, target, prep) or target.absent:
             return last
-        place = settings.place_of(prep, target)
+        place = settings.place_of(prep, target, self.scene.background or self.previous)
         if place:
             self.scene.background = place if moving and prep.rel in ("to", "into", "toward") else (self.scene.background or place)
             self.scene.explicit = True
@@ -227,7 +269,10 @@ class Interpreter:
         dynamic: list[tuple[str, object]], last: Actors,
     ) -> Actors:
         if target.pronoun == "x":
-            dynamic.append((prep.rel, "each-other"))
+            if moving:
+                dynamic.append((prep.rel, "each-other"))
+            else:
+                self._relate(_STATIC.get(prep.rel) or "beside", anchor[:1], anchor[1:])
             return anchor
         b = self.actors(target, anchor)
         c: Actors = ()
@@ -245,12 +290,14 @@ class Interpreter:
         kind = "between" if prep.rel == "between" else _STATIC.get(prep.rel, "beside")
         if prep.rel == "from" and clause.lemma in ("hang", "dangle", "swing"):
             kind = "below"
-        if kind == "inside" and b and self.talk.being(b[0]).head in _SEATS:
+        if kind == "inside" and b and self.talk.being(b[0]).head.split()[-1] in _SEATS:
             kind = "on"
         if kind == "inside" and b and self.talk.being(b[0]).noun.stance == "water":
             kind = "ride"
+        if clause.lemma == "pour" and kind == "inside":
+            kind = "above"
         if kind == "with":
-            kind = self._with(clause, self._support(last) or anchor, b, dynamic)
+            kind = self._with(moving, self._support(last) or anchor, b, dynamic)
         if kind:
             self._relate(kind, anchor, b, c)
         return b
@@ -263,15 +310,19 @@ class Interpreter:
         small = all(self.talk.being(a).noun.stance == "table" for a in objects)
         return objects if small and target.head not in _SEATS | {"bench", "blanket"} else anchor
 
+    def _bears(self, anchor: Actors) -> bool:
+        being = self.talk.being(anchor[0])
+        return being.noun.kind == "furniture" or being.head in ("plate", "tray", "dish", "bench")
+
     def _support(self, last: Actors) -> Actors:
         """The furniture just named, for "behind a table with flour"."""
         return last if last and self.talk.being(last[0]).noun.kind == "furniture" else ()
 
-    def _with(self, clause: Clause, anchor: Actors, b: Actors, dynamic: list[tuple[str, object]]) -> str:
-        if settings.moves(clause) and anchor and b:
+    def _with(self, moving: bool, anchor: Actors, b: Actors, dynamic: list[tuple[str, object]]) -> str:
+        if moving and anchor and b:
             dynamic.append(("with", b))
             return ""
-        if anchor and b and self.talk.being(anchor[0]).noun.kind == "furniture" and self.talk.being(b[0]).noun.stance == "table":
+        if anchor and b and self._bears(anchor) and self.talk.being(b[0]).noun.stance == "table":
             self._relate("on", b, anchor)
             return ""
         return "beside"

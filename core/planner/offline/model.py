@@ -60,6 +60,7 @@ class SceneModel:
     cast: dict[Actor, None] = field(default_factory=dict)
     relations: list[Relation] = field(default_factory=list)
     regions: dict[Actor, Region] = field(default_factory=dict)
+    origins: dict[Actor, Spot] = field(default_factory=dict)  # "starts on the left of the tree"
     scales: list[tuple[Actors, Actors, float]] = field(default_factory=list)
     moves: dict[Actor, list[Move]] = field(default_factory=dict)
     windows: dict[Actor, tuple[int, int]] = field(default_factory=dict)  # first, last layout frame seen

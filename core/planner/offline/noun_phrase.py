@@ -22,7 +22,7 @@ STOP = frozenset(
     upward upwards downward downwards leftward leftwards rightward rightwards forwards backwards""".split()
 )
 _VISUAL_DROP = frozenset(
-    "other same different similar first second third last next main single whole realistic lively upper "
+    "left right other same different similar first second third last next main single whole realistic lively upper "
     "lower middle initial".split()
 )
 _OWNERS = {"his": "m", "her": "f", "its": "n", "their": "p", "my": "i", "our": "p", "your": "i", "whose": "r"}
@@ -117,7 +117,7 @@ class NounPhrases:
             mention.count, mention.plural, mention.vague = words.VAGUE[low], True, low not in ("both", "pair", "couple")
             return at + 2 if self.low(at + 1) == "of" else at + 1
         elif low in ("some", "all", "no"):
-            pass
+            mention.absent = low == "no"
         else:
             return self._number(mention, at)
         return at + 2 if self.low(at + 1) == "of" and low in ("all", "each", "another") else at + 1
@@ -161,9 +161,15 @@ class NounPhrases:
             one = form[0] if form else (singular(token.low) or token.low)
             plural = form[1] if form else one != token.low
             if token.possessive:  # "the girl's dog"
+                owners = [*heads, one], attributes, mention.count, mention.indefinite
                 mention.owner, mention.definite = one, True
                 mention.count, attributes, heads, opened = None, [], [], True
                 at += 1
+                if self._part(self.low(at)):  # "a girl's nose" is seen as the girl
+                    heads, attributes, mention.count, mention.indefinite = owners
+                    mention.owner, mention.definite = "", not mention.indefinite
+                    at += 1
+                    break
                 continue
             if heads and not form and token.text[:1].isupper() and not heads[0][:1].isupper() and at > 1:
                 mention.alias = token.text  # "the dog Rex"
@@ -180,6 +186,11 @@ class NounPhrases:
         if not heads:
             return None
         return self._mention(mention, heads, attributes, plural, at), at
+
+    def _part(self, low: str) -> bool:
+        word = singular(low) or low
+        known = access.nouns().get(word)
+        return word in words.PARTS or (known is not None and known.kind == "body")
 
     def _attribute(self, at: int, attributes: list[str], mention: Mention) -> int:
         low = self.low(at)
@@ -245,6 +256,8 @@ class NounPhrases:
         verb = access.verb(low)
         if access.noun_form(low) or low in words.ADJECTIVES:
             return True
+        if verb and low.removesuffix("s") in words.LIGHT_NOUNS and self.low(at - 2) in _OWNERS:
+            return True  # "her first steps"
         if verb:
             return verb.form == "base" or verb.form in ("ing", "ed", "en") and self._continues(at + 1)
         return not low.endswith("ly")
@@ -307,7 +320,10 @@ class NounPhrases:
         noun = access.noun(name) or (access.noun(heads[0].split(" of ")[0]) if " of " in heads[0] else None)
         first = self.tokens[end - 1]
         bare = not (mention.definite or mention.indefinite or mention.count or attributes)
-        proper = bare and not noun and first.text[:1].isupper() and len(heads) == 1 and not plural
+        proper = bare and not noun and first.text[:1].isupper() and len(heads) == 1
+        if proper and plural and access.noun_form(first.low) is None:
+            plural = False  # "Goldilocks"
+        proper = proper and not plural
         where = access.place(name) or (access.place(heads[-1]) if len(heads) > 1 else None)
         if proper and not where:
             name = first.text

@@ -76,6 +76,8 @@ class Predicates:
             predicate.purpose = purpose
             predicate.passive = linking and predicate.form in ("ed", "en")
             return predicate, end
+        if helped and self.low(start) in ("do", "does", "did") and not negated:
+            return Predicate("do", "s", "still", "still"), start + 1
         if helped and linking:
             return Predicate("be", "s", "be", "be", negated=negated), at
         if helped and self.low(start) in ("has", "have", "had"):

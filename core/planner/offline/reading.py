@@ -26,7 +26,7 @@ _SPOTS = {(-1, None): "left", (1, None): "right", (None, -1): "top", (None, 1): 
 
 def reading(scene: SceneModel, talk: Discourse) -> str:
     """One short paragraph about one scene."""
-    parts = [f"Shows {_list([_count(talk, b) for b in _beings(scene)])}." if scene.cast else "Shows only the background."]
+    parts = [f"Shows {_list([_count(talk, b, scene) for b in _beings(scene)])}." if scene.cast else "Shows only the background."]
     said = [f"{_who(talk, r.a)} {_RELATIONS.get(r.kind, r.kind)} {_who(talk, r.b + r.c)}" for r in scene.relations]
     said += [f"{_who(talk, (a,))} at the {_SPOTS.get((r.h, r.v), 'centre')}" for a, r in scene.regions.items() if a[1] == 0]
     said += [_scale(talk, a, b, ratio) for a, b, ratio in scene.scales]
@@ -56,15 +56,16 @@ def _beings(scene: SceneModel) -> list[int]:
     return list(dict.fromkeys(a[0] for a in scene.cast))
 
 
-def _count(talk: Discourse, index: int) -> str:
+def _count(talk: Discourse, index: int, scene: SceneModel) -> str:
     being = talk.beings[index]
+    here = sum(a[0] == index for a in scene.cast)
     words = " ".join(a for a in being.attributes if " " not in a)
     tail = " ".join(a for a in being.attributes if " " in a)
-    name = plural(being.head) if being.count > 1 else being.head
+    name = plural(being.head) if here > 1 else being.head
     text = " ".join(t for t in (words, name, tail) if t)
-    if being.said > MOST:
-        return f"{being.count} of the {being.said} {text}"
-    return f"{being.count} {text}" if being.count > 1 else text
+    if being.said > MOST and here == MOST:
+        return f"{here} of the {being.said} {text}"
+    return f"{here} {text}" if here > 1 else text
 
 
 def _who(talk: Discourse, actors: Actors) -> str:
@@ -103,8 +104,11 @@ def _move(talk: Discourse, move: Move) -> str:
             way = _SPOTS.get((move.h, move.v), "right")
             end = f"the {way}"
         text = "moves" + (f" from {start}" if start else "") + (f" to {end}" if end else "")
-        return text + {"zigzag": " in zigzags", "hop": " in hops", "shuttle": " and back"}.get(move.style, "")
+        return text + {"zigzag": " in zigzags", "hop": " in hops", "shuttle": " and back",
+                       "bounce": " and down again"}.get(move.style, "")
     text = _MOVES.get(move.kind, move.kind)
+    if move.target and move.kind in ("fall", "rise"):
+        text += {"off": " from", "onto": " onto", "from": " from"}.get(move.style, " beside")
     return f"{text} {_who(talk, move.target)}".strip() if move.target else text
 
 

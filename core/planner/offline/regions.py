@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.planner.offline.lexicon import words
+from core.planner.offline.lexicon import access, words
 from core.planner.offline.noun_phrase import NounPhrases
 from core.planner.offline.syntax import Mention, Region, Side
 from core.planner.offline.tokens import Token
@@ -30,7 +30,7 @@ class Regions:
 
     def picture(self, at: int) -> int | None:
         """The index after "(the) scene", "(the) screen" and their like at `at`, or None."""
-        while self.low(at) in ("the", "a", "this", "entire", "whole"):
+        while self.low(at) in ("the", "a", "this", "entire", "whole", "realistic", "lively", "top-down", "viewed"):
             at += 1
         return at + 1 if self.low(at) in _FRAME and self.low(at + 1) not in _FRAME - {"view"} else None
 
@@ -54,6 +54,8 @@ class Regions:
         if own:
             owner = last_side.of if last_side else Mention(own, pronoun="n")
             return Side(owner, h or 0, v or 0), end
+        if self._names_a_thing(end):
+            return None  # "the left branch"
         framed = self._frame(end)
         if framed == end and self.low(end) == "of":
             inner = self.phrases.parse(end + 1)
@@ -62,6 +64,12 @@ class Regions:
                     return Region(h, v), inner[1]
                 return Side(inner[0], h or 0, v or 0), inner[1]
         return Region(h, v), framed
+
+    def _names_a_thing(self, at: int) -> bool:
+        low = self.low(at)
+        return bool(low) and low not in _FRAME and access.noun_form(low) is not None and (
+            access.verb(low) is None
+        )
 
     def _joined_side(self, at: int) -> tuple[Side | Region, int] | None:
         sides = {"left-of": (-1, 0), "right-of": (1, 0), "top-of": (0, -1), "bottom-of": (0, 1),

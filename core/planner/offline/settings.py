@@ -11,18 +11,6 @@ from core.planner.offline.syntax import Clause, Mention, Prep
 _PLAIN = {"air": "sky", "space": "outer space", "home": "living room", "snow": "snow field",
           "grass": "meadow", "sand": "beach", "room": "living room", "floor": "living room", "wood": "forest",
           "class": "classroom", "house interior": "living room", "orbit": "outer space", "ice": "snow field"}
-_ABSTRACT = frozenset(
-    """time day way while moment fun life love happiness joy air speed motion direction camera front back
-    side top bottom middle center centre left right half end beginning start lot bit kind sort type
-    noise sound song music news story idea work job game race everything nothing anything nap walk ride
-    trip hour minute second week month year times distance background foreground position place
-    care turn look break breath mistake help nod bath-time rest sleep peace quiet surprise jump hop leap run
-    size color colour shape amount number level rate pace eye contact path route line pattern zigzag
-    circles somersault somersaults lap laps attention adventure sight view sky ground earth-surface
-    stay crowd-noise chess soccer-game dinner lunch supper homework tag hide-and-seek order silence
-    smile laugh wish name chance part water-surface light shadow darkness weather wind heat cold
-    arc loop loops figure step steps round spot area mid-air midair energy party goodbye hello""".split()
-)
 _MOVING = frozenset(
     """go fall rise jump circle approach follow overtake cross zigzag arrive leave push pull carry throw lift
     lower ride near far back soar swoop drift hover surf climb lead race catch enter meet dance""".split()
@@ -43,8 +31,10 @@ def moves(clause: Clause) -> bool:
 
 def abstract(mention: Mention) -> bool:
     """A word that names nothing one could draw a box around."""
+    if mention.noun is not None and mention.noun.kind == "body" and (mention.owner or mention.plural and not mention.count):
+        return True  # "shakes hands", "at her feet"
     return not mention.pronoun and not mention.place and (
-        mention.head in _ABSTRACT and not (mention.head == "sky" and False)
+        mention.head in words.ABSTRACT or (mention.noun is not None and mention.noun.kind == "abstract")
     ) or mention.head in words.PICTURE and mention.head not in ("camera", "photo", "picture", "movie", "film")
 
 
@@ -60,6 +50,8 @@ def setting(mention: Mention) -> bool:
 
 def clothing(mention: Mention) -> bool:
     """Worn rather than carried about."""
+    if (mention.count or 1) > 1:
+        return False
     return mention.head in words.CLOTHES or mention.head.split()[-1] in words.CLOTHES
 
 
@@ -84,18 +76,23 @@ def vertical(prep: Prep, target: Mention) -> str:
     return "water" if access.place(target.head) in places.WATER_PLACES else ""
 
 
-def place_of(prep: Prep, target: Mention) -> str:
+def place_of(prep: Prep, target: Mention, now: str) -> str:
     """The background a prepositional phrase names, or ""."""
-    if target.pronoun or prep.rel not in _STAGE:
+    if target.pronoun or prep.rel not in _STAGE or clothing(target):
         return ""
+    if target.head == "water" and prep.rel not in ("by", "near", "beside", "past", "between"):
+        watery = access.place(now) in places.WATER_PLACES
+        return now if watery else "lake"
     known = access.nouns().get(target.head)
     if target.place and not (known and prep.rel in ("by", "near", "beside", "from", "past", "under", "above", "between", "to", "toward", "up-to", "outside", "over", "on") and target.head not in ("hill",)):
         if target.head in places.ALSO_THINGS and known and prep.rel in ("in", "inside", "into") and target.head in places.INTERIORS:
             return places.INTERIORS[target.head]
         return said(target)
+    if prep.rel in ("on", "across", "onto", "to", "from") and target.head in ("moon", "mars"):
+        return f"{target.head} surface"
     if prep.rel in ("in", "inside", "into") and target.head in places.INTERIORS:
         return places.INTERIORS[target.head]
-    if prep.rel in ("in", "at") and target.noun and not target.noun.known and not target.indefinite and not target.plural:
+    if prep.rel in ("in", "at") and target.noun and not target.noun.known and target.definite and not target.plural:
         return " ".join([*target.attributes, target.head])
     if prep.rel in ("in", "at") and target.proper:
         return target.head
@@ -110,8 +107,16 @@ def said(target: Mention) -> str:
     return text
 
 
-def time_of(scene: SceneModel, target: Mention) -> bool:
+def rains(clause: Clause, mention: Mention) -> str:
+    """`it is raining` is the weather, not a thing."""
+    weather = {"rain": "in the rain", "snow": "in the snow", "storm": "in a storm"}
+    return weather.get(clause.lemma, "") if mention.head == "it" else ""
+
+
+def time_of(scene: SceneModel, target: Mention, prep: Prep | None = None) -> bool:
     """Take "at sunset", "in the rain" for the time; whether it was one."""
+    if prep and prep.rel == "in" and target.head == "sun" and target.definite:
+        return True
     phrase = places.TIMES.get(target.head)
     if phrase is None:
         return False

@@ -44,7 +44,7 @@ _START = (
     "fifth(?=,)|once (?:done|finished)|when (?:done|finished)|minutes later|hours later|years later|from there|suddenly(?=,)"
 )
 _OPENING = re.compile(r"^\W*(?:first(?=\W|\s+(?:a|an|the|we|two|\w+s)\b)|firstly|first of all|at first|to begin with|"
-                      r"in the beginning|once upon a time|one day|one \w+ (?:morning|day|night)|qtstart\s*,|meanwhile|initially(?=,))\s*,?\s*(?:there was a time when)?", re.IGNORECASE)
+                      r"in the beginning|once upon a time|one day|one \w+ (?:morning|day|night)|long ago|in a land far away|qtstart\s*,|meanwhile|initially(?=,))\s*,?\s*(?:there was a time when)?", re.IGNORECASE)
 _FOLLOW = re.compile(rf"^\W*(?:{_START})\b\s*,?\s*", re.IGNORECASE)
 _INNER = re.compile(
     r"(?:,\s*|\s+)(?:(?:and|but|,)\s*)?(?:then|after that|after which|afterwards|afterward|subsequently|thereafter|"
@@ -95,7 +95,8 @@ def sentences(text: str) -> list[Sentence]:
     for part, numbered in _parts(text):
         first = True
         for piece in _SENTENCE.split(_times(part)):
-            for at, half in enumerate(_after(piece.strip(" \t\n\"'()[]-"))):
+            plain = _OPENING.sub("", piece.strip(" \t\n\"'()[]-"))
+            for at, half in enumerate(_after(plain)):
                 sentence = _sentence(half, numbered, first, at > 0)
                 if sentence:
                     found.append(sentence)

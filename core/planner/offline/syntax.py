@@ -27,6 +27,7 @@ class Mention:
     owner: str = ""  # a possessive pronoun's gender, or an owner's noun
     motion: str = ""  # "a running dog": the participle's lemma
     row: bool = False
+    absent: bool = False  # "no dog"
     collective: bool = False  # "a flock of birds": plural in sense, singular in grammar
     vague: bool = False  # "several", "many": how many is ours to choose
 
@@ -86,6 +87,7 @@ class Clause:
     form: str = ""
     objects: list[Mention] = field(default_factory=list)
     preps: list[Prep] = field(default_factory=list)
+    early: int = 0  # how many of `preps` stand before the verb
     compares: list[Compare] = field(default_factory=list)
     complements: list[str] = field(default_factory=list)  # "is brown"
     adverbs: list[str] = field(default_factory=list)

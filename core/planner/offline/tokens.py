@@ -25,7 +25,7 @@ JOINED = {
     "next to": "beside", "close to": "beside", "adjacent to": "beside", "near to": "beside",
     "nearby to": "beside", "side by side with": "beside", "by the side of": "beside",
     "at the side of": "beside", "to the side of": "beside", "along with": "with", "together with": "with",
-    "accompanied by": "with", "surrounded by": "with", "away from": "away-from", "out of": "out-of",
+    "accompanied by": "with", "surrounded by": "with", "away from": "away-from", "out of": "out-of", "off of": "off",
     "in between": "between", "in the middle of": "middle-of", "in the center of": "middle-of",
     "in the centre of": "middle-of", "at the center of": "middle-of", "at the centre of": "middle-of",
     "in the midst of": "middle-of", "on the other side of": "far-side-of",

@@ -54,6 +54,9 @@ def nouns() -> dict[str, Noun]:
                 name,
                 Noun(name, kind, gender, stance, habitat, float(aspect), float(metres)),
             )
+    for name in words.ABSTRACT:
+        if name not in verb_table():
+            found.setdefault(name, Noun(name, "abstract", "n", "ground", "", 1.0, 1.0))
     return found
 
 

@@ -34,7 +34,7 @@ ADJECTIVES = COLOURS | frozenset(SIZES) | frozenset(
     sparkling twinkling flickering blooming sleeping crying singing barking dancing roaring
     grilled fried baked boiled roasted toasted sliced chopped peeled melted raw cooked half
     single double lone other same different similar identical favorite favourite main top bottom upper
-    lower middle first second third last next whole tiny adult female male elderly retired pregnant
+    lower middle left right first second third last next whole tiny adult female male elderly retired pregnant
     injured sick healthy athletic muscular bearded blue-eyed long-haired short-haired one-eyed
     three-legged four-legged dark-haired red-haired well-dressed striped dotted plaid floral
     shaggy curly silky woolly feathered spiky scaly slimy sticky slippery fragile sturdy
@@ -125,7 +125,7 @@ ADVERBS = frozenset(
     even almost nearly about maybe perhaps please simply clearly brightly wildly freely easily
     straight directly diagonally vertically horizontally sideways initially originally ever more
     eventually gradually abruptly instead as such then up down over by along past off out on
-    majestically elegantly cautiously joyfully triumphantly aimlessly constantly continuously""".split()
+    far majestically elegantly cautiously joyfully triumphantly aimlessly constantly continuously""".split()
 )
 
 SEQUENCE = ("and then", "but then", "then", "next", "after that", "after this", "afterwards", "afterward",
@@ -166,4 +166,33 @@ DIRECTIONS = {
     "leftward": (-1, None), "leftwards": (-1, None), "rightward": (1, None), "rightwards": (1, None),
     "downhill": (None, 1), "uphill": (None, -1), "skyward": (None, -1), "skywards": (None, -1),
     "overhead": (None, -1), "west": (-1, None), "east": (1, None),
+}
+
+# nouns nobody could draw a box around; those that are verbs too are found by their verb
+ABSTRACT = frozenset(
+    """time day way moment fun life love happiness joy speed motion direction front back side middle
+    beginning lot bit kind sort type noise sound song music news story idea work job game race
+    everything nothing anything nap trip hour minute second week month year distance background
+    foreground position place care mistake peace quiet surprise size color colour shape amount number
+    level rate pace eye contact route pattern circle lap attention adventure sight order silence wish
+    name chance part shadow weather wind heat cold loop spot mid-air midair energy goodbye hello speech
+    trick step way breath storm thunder thunderstorm applause conversation homework dinner supper lunch
+    chess tag hide-and-seek somersault backflip routine mood look turn break jump ride walk run leap
+    shower-time course fight battle danger trouble magic power dream secret question answer lesson
+    lightness darkness shadow light crowd-noise sky ground sun-rays rest help nod bath-time sip bite
+    world sport karate ballet tango yoga meditation block corner-shop height width length air party
+    performance act scenery lifetime duty mission goal-kick score point turn-around summer-day half end
+    start top bottom center centre left right tour""".split()
+)
+
+# "takes a walk": the noun is the verb
+LIGHT_VERBS = frozenset("take have do make give go perform get".split())
+LIGHT_NOUNS = {
+    "walk": "walk", "ride": "ride", "run": "run", "jump": "jump", "leap": "jump", "nap": "sleep", "rest": "rest",
+    "shower": "shower", "bath": "bathe", "look": "look", "swim": "swim", "dance": "dance", "hug": "hug", "kiss": "kiss",
+    "spin": "spin", "flip": "jump", "backflip": "jump", "somersault": "jump", "trick": "jump", "stroll": "walk",
+    "hike": "hike", "speech": "speak", "step": "walk", "dive": "dive", "turn": "spin", "sip": "drink", "bite": "eat",
+    "picnic": "picnic", "break": "rest", "swing": "swing", "handstand": "balance", "cartwheel": "spin", "lap": "circle",
+    "loop": "circle", "circle": "circle", "drive": "drive", "tour": "walk", "selfie": "pose", "bow": "bow",
+    "performance": "perform", "conversation": "talk", "fight": "fight", "party": "celebrate", "race": "race",
 }
