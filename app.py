@@ -1,4 +1,5 @@
-"""The command line: studio (default) | plan | render | film | export | import | inspect | doctor.
+"""The command line: studio (default) | plan | render | film | export | import | inspect | models
+| doctor.
 
 Owns words in and out: options, progress on standard error, exit status (0 done, 2 bad input or a
 failed render with one line on standard error, 130 Ctrl-C). What is done is done by `core` and `ui`,
@@ -29,7 +30,7 @@ def main(arguments: Sequence[str] | None = None, engines: Engines | None = None)
 
     Args:
         arguments: without the program's name; None takes those of the process.
-        engines: gives an engine by name; None takes `core.render.engine.load_engine`.
+        engines: as `core.render.engine.load_engine`, which None stands for.
     """
     try:
         options = parser(_COMMANDS).parse_args(arguments)
@@ -63,7 +64,13 @@ def main(arguments: Sequence[str] | None = None, engines: Engines | None = None)
 def _studio(options: Options) -> None:
     from ui.studio import main as studio
 
-    studio(host=options.host, port=options.port, public=options.public)
+    studio(
+        host=options.host,
+        port=options.port,
+        public=options.public or None,  # None: as the place where it runs suggests
+        engine=options.engine,
+        data=options.data,
+    )
 
 
 def _plan(options: Options) -> None:
@@ -131,11 +138,21 @@ def _inspect(options: Options) -> None:
         _say(f"{len(project.pictures)} pictures and {len(project.clips)} clips inside")
 
 
+def _models(options: Options) -> None:
+    from core.render.models import inventory
+
+    for line in inventory(options.weights).lines():
+        _say(line)
+
+
 def _doctor(options: Options) -> None:
     from core.render.doctor import examine
 
+    def load() -> Engine:
+        return options.engines(options.engine, options.device, options.weights)
+
     bad = 0
-    for finding in examine(lambda: options.engines(options.engine), WEIGHTS, options.cache):
+    for finding in examine(load, options.weights or WEIGHTS, options.cache):
         bad += not finding.good
         _say(f"{'ok ' if finding.good else 'BAD'}  {finding.name:<22}{finding.text}")
     if bad:
@@ -145,10 +162,10 @@ def _doctor(options: Options) -> None:
 # -- what people see -----------------------------------------------------------------------------
 
 
-def _engine(name: str) -> Engine:
+def _engine(name: str, device: str, folder: Path | None) -> Engine:
     from core.render.engine import load_engine
 
-    return load_engine(name)
+    return load_engine(name, device, folder)
 
 
 @contextlib.contextmanager
@@ -178,6 +195,7 @@ _COMMANDS = {
     "export": _export,
     "import": _import,
     "inspect": _inspect,
+    "models": _models,
     "doctor": _doctor,
 }
 

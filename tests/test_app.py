@@ -37,7 +37,7 @@ class Studio:
             arguments += ["--cache", str(self.folder / "cache")]
         return app.main(arguments, self.load)
 
-    def load(self, name: str) -> StubEngine:
+    def load(self, name: str, device: str, folder: Path | None) -> StubEngine:
         if name != "embedded":
             raise ModelError(f"there is no engine {name!r}: choose embedded or modelscope")
         return self.engine
@@ -226,7 +226,7 @@ def test_bad_input_is_one_clear_line_and_status_2(run, plan_file, tmp_path, caps
 
 
 def test_R12_missing_weights_are_named_and_status_2(run, plan_file, tmp_path, capsys):
-    def load(name: str) -> StubEngine:
+    def load(name: str, device: str, folder: Path | None) -> StubEngine:
         raise ModelError("assets/models/embedded/unet.safetensors is missing: get it again")
 
     status = app.main(["render", str(plan_file), "-o", str(tmp_path / "a.mp4")], load)
@@ -289,6 +289,12 @@ def test_the_module_is_the_console_command(tmp_path):
     )  # fmt: skip
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.count("\n") == 1
+
+
+def test_models_lists_what_engines_can_use(run, capsys, tmp_path):
+    assert run("models", "--weights", tmp_path) == 0
+    told = capsys.readouterr().out
+    assert "ModelScopeT2V" in told and "missing" in told and str(tmp_path) in told
 
 
 def test_plans_made_here_are_canonical_json(run, tmp_path):

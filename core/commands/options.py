@@ -47,6 +47,8 @@ def parser(run: Mapping[str, Run]) -> argparse.ArgumentParser:
     _file_argument(imported, "a reply or file in any of the known formats")
     _output_option(imported, "the plan, .json")
     _file_argument(command("inspect", "say what a file holds"), ".json, .storyboard, .mp4")
+    models = command("models", "list the checkpoints that engines can use, and where they are")
+    models.add_argument("--weights", type=Path, metavar="FOLDER", help="where to look first")
     _engine_options(command("doctor", "look whether everything is here"))
     return parser
 
@@ -55,6 +57,8 @@ def _studio_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=_number(0, 65_535), default=7860)
     parser.add_argument("--public", action="store_true", help="strangers use it: tighter limits")
+    parser.add_argument("--engine", default="embedded", metavar="NAME")
+    parser.add_argument("--data", type=Path, metavar="FOLDER", help="where projects are kept")
 
 
 def _planner_options(parser: argparse.ArgumentParser) -> None:
@@ -92,8 +96,14 @@ def _export_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _engine_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--engine", default="embedded", metavar="NAME")
+    _engine_choice(parser)
     parser.add_argument("--cache", type=Path, default=default_folder(), metavar="FOLDER")
+
+
+def _engine_choice(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--engine", default="embedded", metavar="NAME", help="embedded, modelscope")
+    parser.add_argument("--device", default="auto", help="auto, cpu, cuda, cuda:1, mps")
+    parser.add_argument("--weights", type=Path, metavar="FOLDER", help="checkpoints of the engine")
 
 
 def _file_argument(parser: argparse.ArgumentParser, told: str) -> None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from core.render.types import Engine, Frames
 
 Options = argparse.Namespace
-Engines = Callable[[str], "Engine"]
+Engines = Callable[[str, str, Path | None], "Engine"]  # name, device, folder of weights
 Move = Callable[[float, str], None]  # the part that is done in [0, 1], and a word on it
 Bar = Callable[[str], AbstractContextManager[Move]]  # a bar of that title
 
@@ -145,7 +145,7 @@ def _render(
 
     cache = ClipCache(options.cache)
     with bar("Rendering") as move:
-        engine = engines(options.engine)
+        engine = engines(options.engine, options.device, options.weights)
 
         def on_event(event: FilmEvent) -> None:
             part = 1.0 if event.result else event.step / event.steps
