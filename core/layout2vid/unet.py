@@ -15,6 +15,7 @@ import torch
 import torch.nn.functional as F
 from diffusers import UNet3DConditionModel
 from torch import Tensor, nn
+from torch.utils.checkpoint import checkpoint
 
 from core.grounding.tokens import Grounding
 from core.layout2vid.guided_attention import Span, guided_attention
@@ -102,14 +103,19 @@ class Layout2VidUNet(nn.Module):
         return [p for block in self.spatial_blocks() for p in block.fuser.parameters()]  # type: ignore[union-attr]
 
     def forward(
-        self, latents: Tensor, t: Tensor, text: Text, grounding: Grounding | None
-    ) -> Tensor:
+        self, latents: Tensor, t: Tensor, text: Text, grounding: Grounding | None,
+        checkpointed: bool = False,
+    ) -> Tensor:  # fmt: skip
         """latents: [B, C, F, h, w]; t: [B] (the schedule's own unit); text rows: B or B * F.
 
-        `grounding` has B * F frames, or is None for the backbone alone. Same shape out.
+        `grounding` has B * F frames, or is None for the backbone alone. `checkpointed` trades
+        time for memory in training: layers are computed again on the way back. Same shape out.
         """
         n, frames = latents.shape[0], latents.shape[2]
-        walk = _Walk(frames, text, grounding)
+        walk = _Walk(frames, text, grounding, checkpointed)
+        if checkpointed and grounding is not None and self.span == "box":
+            for level in range(len(self.shape.block_out_channels)):
+                grounding.coverage(-(-latents.shape[-1] // 2**level))  # outside what is repeated
         u = self.unet
         x = latents.transpose(1, 2).flatten(0, 1)
         walk.time = u.time_embedding(u.time_proj(t).to(x.dtype)).repeat_interleave(frames, 0)
@@ -132,6 +138,7 @@ class _Walk:
     frames: int
     text: Text
     grounding: Grounding | None
+    checkpointed: bool = False
     time: Tensor = field(default_factory=lambda: torch.empty(0))
 
     def temporal(self, x: Tensor, layer: nn.Module | None) -> Tensor:
@@ -188,6 +195,11 @@ class _Walk:
         return x
 
     def _layer(self, x: Tensor, block: Any, i: int, resnet: nn.Module) -> Tensor:
+        if self.checkpointed:
+            return checkpoint(self._computed, x, block, i, resnet, use_reentrant=False)  # type: ignore[no-any-return]
+        return self._computed(x, block, i, resnet)
+
+    def _computed(self, x: Tensor, block: Any, i: int, resnet: nn.Module) -> Tensor:
         x = self.temporal(resnet(x, self.time), block.temp_convs[i])
         if hasattr(block, "attentions"):
             x = self.temporal(self.spatial(x, block.attentions[i]), block.temp_attentions[i])

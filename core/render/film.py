@@ -140,12 +140,13 @@ def _scene(
     if key in cache and cache.get(key, scene.fps) is not None:
         return SceneResult(scene.id, key, cached=True, similarity=cache.similarity(key))
     clip = render_safely(engine, request, progress.step, cancelled)
-    similarity = _similarity(engine, clip, request)
+    similarity = similarities(engine, clip, request)
     cache.put(key, clip, similarity)
     return SceneResult(scene.id, key, cached=False, similarity=similarity)
 
 
-def _similarity(engine: Engine, clip: Clip, request: SceneRequest) -> tuple[tuple[str, float], ...]:
+def similarities(engine: Engine, clip: Clip, request: SceneRequest) -> tuple[tuple[str, float], ...]:
+    """How near each entity with pictures came to them, as (name, cosine)."""
     found = []
     for entity in request.entities:
         if any(reference.enabled for reference in entity.references):
