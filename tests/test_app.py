@@ -190,8 +190,6 @@ def test_import_reads_what_other_tools_wrote(run, tmp_path, capsys):
 @pytest.mark.parametrize(
     ("words", "line"),
     [
-        (["film", "", "-o", "{}/a.mp4"], "prompt is empty"),
-        (["film", "x" * 4001, "-o", "{}/a.mp4"], "4001 characters: shorten it to 4000"),
         (["film", "a dog", "-o", "{}/a.avi"], "end it in .mp4, .gif, .webp"),
         (["film", "a dog", "-o", "{}/no/a.mp4"], "make it first"),
         (["film", "a dog"], "required: -o"),
@@ -223,6 +221,20 @@ def test_bad_input_is_one_clear_line_and_status_2(run, plan_file, tmp_path, caps
     (told,) = said(capsys)
     assert told.startswith("videodirector: ") and line in told
     assert sorted(p.name for p in tmp_path.iterdir() if p.name != "cache") == before
+
+
+@pytest.mark.parametrize("command", ["plan", "film"])
+@pytest.mark.parametrize(
+    ("prompt", "line"),
+    [("", "prompt is empty"), (" \n", "prompt is empty"), ("x" * 4001, "4001 characters")],
+)
+def test_P01_an_empty_or_overlong_prompt_is_refused_and_no_server_is_asked(
+    run, tmp_path, capsys, command, prompt, line
+):
+    target = tmp_path / ("plan.json" if command == "plan" else "film.mp4")
+    server = ("--planner", "openai", "--base-url", "http://127.0.0.1:9", "--model", "none")
+    assert run(command, prompt, "-o", target, *server) == 2
+    assert line in said(capsys)[0] and not target.exists()
 
 
 def test_R12_missing_weights_are_named_and_status_2(run, plan_file, tmp_path, capsys):

@@ -1,0 +1,114 @@
+"""Which test holds which case of the reliability bar: `python -m tests.reliability` prints a table.
+
+A test holds a case by carrying its id in its name: `test_R02_…`, or `P09` in a title of a
+JavaScript test.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+HEAD = (
+    "# Reliability\n\n"
+    "Every case that must not go wrong, and the tests that hold it. Made by"
+    " `python -m tests.reliability > docs/reliability.md`; all of it runs in `make test`, load\n"
+    "cases whole under `pytest -m soak`.\n"
+)
+
+CASES = {
+    "P01": "empty or overlong prompt",
+    "P02": "10,000 entities",
+    "P03": "NaN, infinity, 1e999 in a box",
+    "P04": "boxes out of range",
+    "P05": "swapped corners, zero area",
+    "P06": "wrong number of frames",
+    "P07": "the same name twice in a scene",
+    "P08": "right-to-left, emoji, joiners",
+    "P09": "markup and templates as names, in every view",
+    "P10": "lone surrogate, NUL, bidirectional override",
+    "P11": "deep nesting, huge integer, duplicate keys, BOM",
+    "P12": "seed out of range",
+    "F01": "a small file of 100 megapixels",
+    "F02": "196 megapixels",
+    "F03": "EXIF rotation and place",
+    "F04": "SVG or HTML named .png",
+    "F05": "animated, CMYK, 16-bit, 1x20000",
+    "F06": "truncated JPEG",
+    "F07": "archive that writes elsewhere",
+    "F08": "archive bomb",
+    "F09": "truncated project, bad checksum, newer schema",
+    "F10": "2,000 mutations of a project",
+    "F11": "weights that can run code",
+    "F12": "a playlist named .mp4",
+    "F13": "a raw file path in a request",
+    "L01": "server down",
+    "L02": "server hangs",
+    "L03": "a byte at a time",
+    "L04": "200 with something else in it",
+    "L05": "reply cut for length",
+    "L06": "fences, thoughts, prose around the JSON",
+    "L07": "refusal",
+    "L08": "schema ignored",
+    "L09": "429 with Retry-After",
+    "L10": "500, 500, 200",
+    "L11": "private addresses, redirects",
+    "L12": "a key is seen nowhere",
+    "L13": "the 11th plan of an hour",
+    "L14": "a 64 MB body",
+    "R01": "killed in scene 3 of 8",
+    "R02": "killed while stitching",
+    "R03": "disk full at every step",
+    "R04": "too little disk to begin",
+    "R05": "out of memory",
+    "R06": "NaN or black frame",
+    "R07": "cancel",
+    "R08": "tab closed",
+    "R09": "worker dies",
+    "R10": "same seed, same frames; a scene alone is the film's",
+    "R11": "odd sizes; frames, size and rate verified",
+    "R12": "weights missing or truncated",
+    "S01": "two sessions, 1,000 random operations",
+    "S02": "stolen session hash",
+    "S03": "guessed or listed media",
+    "S04": "10,001 throw-away sessions",
+    "S05": "every endpoint, 500 fuzzed inputs",
+    "S06": "100 queue joins without a reader",
+    "S07": "20 MB of JSON",
+    "S08": "byte ranges",
+    "S09": "500 sessions, 20 edits each",
+    "S10": "50 sessions for 5 minutes",
+    "S11": "20 renders at once",
+    "S12": "refresh; newest autosave corrupt",
+    "S13": "two tabs on one project",
+    "S14": "SIGTERM",
+}
+
+
+def holders() -> dict[str, list[str]]:
+    """Case id -> `file::test` of the tests that carry it."""
+    found: dict[str, list[str]] = {case: [] for case in CASES}
+    for path in sorted((ROOT / "tests").rglob("test_*.py")):
+        for name in re.findall(r"^\s*(?:async )?def (test_\w+)", path.read_text("utf-8"), re.M):
+            for case in re.findall(r"(?<=_)([PFLRS]\d\d)(?=_)", name):
+                found.setdefault(case, []).append(f"{path.relative_to(ROOT)}::{name}")
+    for path in sorted((ROOT / "tests" / "js").rglob("*.test.mjs")):
+        for title in re.findall(r"^\s*test\(\s*[\"'`](.*?)[\"'`],", path.read_text("utf-8"), re.M):
+            for case in re.findall(r"\b([PFLRS]\d\d)\b", title):
+                found.setdefault(case, []).append(f"{path.relative_to(ROOT)}: {title}")
+    return found
+
+
+def table() -> str:
+    """All cases as a Markdown table."""
+    lines = [HEAD, "| case | what goes wrong | held by |", "|---|---|---|"]
+    for case, tests in holders().items():
+        held = "<br>".join(f"`{test}`" for test in tests) or "nothing yet"
+        lines.append(f"| {case} | {CASES.get(case, '')} | {held} |")
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(table())
