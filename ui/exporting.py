@@ -17,16 +17,15 @@ from core.export.sheet import write_sheet
 from core.export.stitch import Film, stitch
 from core.export.subtitles import write_subtitles
 from core.export.timeline import write_timeline
-from core.export.video import read_mp4, write_film
+from core.export.video import write_film
 from core.plan.archive import Project, project_bytes, reference_digests
 from core.plan.schema import Scene
 from core.plan.store import save_plan
-from core.render.results import SceneResult
 from core.render.types import Clip, Frames
 from ui import actions
 from ui.desk import Desk
-from ui.scene_list.view import latest
 from ui.session import Session, Take, noticed
+from ui.takes import frames_of, latest
 from ui.views import film_is_fresh
 
 log = logging.getLogger(__name__)
@@ -188,22 +187,6 @@ class Writing:
                 clips[scene.id] = file.read_bytes()
         present = {digest: data for digest, data in pictures.items() if data is not None}
         path.write_bytes(project_bytes(Project(plan, present, clips)))
-
-
-def frames_of(desk: Desk, take: Take) -> Clip:
-    """The frames of a take: lossless from the render cache, else decoded from its clip.
-
-    Raises:
-        InputError: neither is there any more.
-    """
-    clip = desk.tools.service.clip(SceneResult("", take.key, cached=True), take.fps)
-    if clip is not None:
-        return clip
-    path = desk.tools.media.path(take.clip)
-    if path is None:
-        raise InputError(f"{take.label} is no longer kept: render the scene again")
-    frames, _ = read_mp4(path)
-    return Clip(frames, take.fps)
 
 
 def view(session: Session) -> dict[str, Any]:

@@ -18,12 +18,11 @@ from core.plan.edits.base import replaced
 from core.plan.schema import Reference
 from core.planner.importer import import_plan
 from core.render import pictures
-from core.render.results import SceneResult
 from core.render.types import Clip
 from ui import actions
 from ui.desk import Desk
-from ui.rendering import take_of
-from ui.session import Session, Take, look_of, noticed
+from ui.session import Session, Take, look_of, noticed, story_of
+from ui.takes import Source, make_take
 
 log = logging.getLogger(__name__)
 
@@ -97,9 +96,9 @@ def clips_of(desk: Desk, project: Project) -> dict[str, tuple[Take, ...]]:
             log.warning("a clip of a project is left out: %s", type(error).__name__)
             continue
         key = hashlib.sha256(project.clips[scene.id]).hexdigest()
-        look = look_of(project.plan, scene.id)
-        result = SceneResult(scene.id, key, cached=True)
-        takes[scene.id] = (take_of(desk, result, clip, look, "scene", "From the file"),)
+        look, story = look_of(project.plan, scene.id), story_of(project.plan)
+        source = Source(key, look, story, "scene", "From the file")
+        takes[scene.id] = (make_take(desk, clip, source),)
     return takes
 
 

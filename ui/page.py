@@ -25,6 +25,7 @@ from ui.examples import EXAMPLES
 from ui.panel import Panel, published
 from ui.projects import Projects
 from ui.scene_list.view import view as scenes_view
+from ui.takes import stale
 
 TABS_KEPT = 16
 
@@ -163,7 +164,7 @@ class Page:
             "cast": cast_view(
                 session, lambda r: opening.show(desk, r), info.uses_references if info else True
             ),
-            "render": views.render_panel(session, info, work, len(rendering.stale(session))),
+            "render": views.render_panel(session, info, work, len(stale(session))),
             "export": exporting.view(session),
         }
         if tab not in desk.shown and len(desk.shown) >= TABS_KEPT:

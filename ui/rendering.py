@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import io
 import logging
-import math
 import shutil
 import threading
 from pathlib import Path
@@ -14,19 +13,17 @@ from typing import Any
 from PIL import Image
 
 from core.errors import InputError, VideoDirectorError
-from core.export.sheet import filmstrip
-from core.export.stitch import starts, stitch
-from core.export.video import write_mp4
+from core.export.stitch import starts
 from core.plan.schema import VideoPlan
 from core.render.results import JobView, SceneResult
-from core.render.types import Clip, Frames
+from core.render.types import Frames
 from ui import actions
 from ui.desk import Desk
-from ui.session import FilmMade, Order, Part, Session, Take, look_of, noticed
+from ui.session import FilmMade, Order, Part, Session, TakeKind, look_of, noticed, story_of
+from ui.takes import Source, make_take, stale
 
 log = logging.getLogger(__name__)
 
-THUMB = 152  # pixels a side: twice the card's, for dense screens
 LOOK = 256
 _TITLES = {"preview": "Preview of", "scene": "Rendering", "film": "Film"}
 
@@ -51,6 +48,7 @@ def start(desk: Desk, action: actions.Render) -> None:
     order = Order(
         job,
         kind,
+        story_of(plan),
         tuple((scene, look_of(plan, scene)) for scene in wanted),
         _parts(plan, action.cross_fade) if kind == "film" else (),
     )
@@ -63,20 +61,6 @@ def cancel(desk: Desk, job: str) -> None:
     if all(view.job != job for view in desk.tools.service.jobs(desk.owner)):
         raise InputError("this job is not there any more")
     desk.tools.service.cancel(job)
-
-
-def stale(session: Session) -> tuple[str, ...]:
-    """Scenes whose full render is missing or no longer what the plan says."""
-    return tuple(scene.id for scene in session.plan.scenes if fresh_take(session, scene.id) is None)
-
-
-def fresh_take(session: Session, scene_id: str, kind: str = "scene") -> Take | None:
-    """The take of that kind that shows the scene as it is planned now."""
-    takes = [take for take in session.takes.get(scene_id, ()) if take.kind == kind]
-    if not takes:
-        return None
-    look = look_of(session.plan, scene_id)
-    return next((take for take in reversed(takes) if take.look == look), None)
 
 
 def watch(desk: Desk, job: str) -> None:
@@ -167,33 +151,13 @@ def _scene_done(desk: Desk, job: str, result: SceneResult) -> None:
     clip = desk.tools.service.clip(result, scene.fps)
     if clip is None:
         return
-    kind = "preview" if order.kind == "preview" else "scene"
+    kind: TakeKind = "preview" if order.kind == "preview" else "scene"
     number = 1 + sum(len(takes) for takes in session.takes.values())
     label = f"{'Preview' if kind == 'preview' else 'Take'} {number}"
     look = dict(order.looks).get(scene.id, "")
-    take = take_of(desk, result, clip, look, kind, label)
+    source = Source(result.key, look, order.story, kind, label, result.similarity)
+    take = make_take(desk, clip, source)
     desk.change(lambda before: actions.taken(before, scene.id, take))
-
-
-def take_of(desk: Desk, result: SceneResult, clip: Clip, look: str, kind: str, label: str) -> Take:
-    """Write a clip's files to the media folder. Raises ExportError, LimitError, OSError."""
-    frames = clip.frames
-    count, height, width, _ = frames.shape
-    thing = f"{result.key}:{clip.fps}"
-
-    def put(name: str, suffix: str, write: Any) -> str:
-        return desk.tools.media.publish(desk.session.token, f"{name}:{thing}", suffix, write)
-
-    return Take(
-        key=result.key, look=look, kind="preview" if kind == "preview" else "scene", label=label,
-        fps=clip.fps, frames=count, width=width, height=height,
-        columns=math.ceil(math.sqrt(count)),
-        clip=put("clip", "mp4", lambda path: write_mp4(path, stitch([clip]))),
-        poster=put("poster", "webp", lambda path: _poster(frames, path)),
-        moving=put("moving", "webp", lambda path: _moving(frames, clip.fps, path)),
-        strip=put("strip", "jpg", lambda path: path.write_bytes(filmstrip(frames))),
-        similarity=result.similarity,
-    )  # fmt: skip
 
 
 def _job_over(desk: Desk, view: JobView) -> None:
@@ -217,22 +181,24 @@ def _film(desk: Desk, path: Path, order: Order) -> FilmMade:
     fps = next((s.fps for s in desk.session.plan.scenes if s.id == order.parts[0].scene), 8)
     last = order.parts[-1]
     return FilmMade(
-        name, fps, last.start + last.frames, order.parts, tuple(look for _, look in order.looks)
-    )
+        name, order.story, fps, last.start + last.frames, order.parts,
+        tuple(look for _, look in order.looks),
+    )  # fmt: skip
 
 
 def _item(view: JobView, numbers: dict[str, int]) -> dict[str, Any]:
     total = max(1, len(view.scenes))
     within = view.step / view.steps if view.steps else 0.0
-    number = numbers.get(view.scene or "")
+    number = numbers.get(view.scene or (view.scenes[0] if total == 1 and view.scenes else ""))
     where = f"scene {number}" if number else f"{total} scenes" if total > 1 else "scene"
     title = "Film" if view.kind == "film" else f"{_TITLES[view.kind]} {where}"
     if view.state == "waiting":
         ahead = max(0, view.position - 1)
         line = "Next in the queue" if not ahead else f"Waiting: {ahead} before it in the queue"
     else:
-        at = min(view.scenes_done + 1, total)
-        line = f"Scene {at} of {total}, step {view.step} of {view.steps}"
+        at = f"scene {min(view.scenes_done + 1, total)} of {total}, " if total > 1 else ""
+        line = f"{at}step {view.step} of {view.steps}" if view.steps else f"{at}starting …"
+        line = line[0].upper() + line[1:]
         if view.seconds_left is not None:
             line += f" · about {_duration(view.seconds_left)} left"
     return {
@@ -261,25 +227,3 @@ def _look(frames: Frames | None) -> str | None:
     buffer = io.BytesIO()
     image.save(buffer, "WEBP", quality=70)
     return "data:image/webp;base64," + base64.b64encode(buffer.getvalue()).decode("ascii")
-
-
-def _poster(frames: Frames, path: Path) -> None:
-    image = Image.fromarray(frames[len(frames) // 2])
-    image.thumbnail((THUMB, THUMB))
-    image.save(path, "WEBP", quality=85)
-
-
-def _moving(frames: Frames, fps: int, path: Path) -> None:
-    step = max(1, len(frames) // 16)
-    images = [Image.fromarray(frame) for frame in frames[::step]]
-    for image in images:
-        image.thumbnail((THUMB, THUMB))
-    images[0].save(
-        path, "WEBP", save_all=True, append_images=images[1:],
-        duration=round(1000 * step / fps), loop=0, quality=75,
-    )  # fmt: skip
-
-
-def orders_of(session: Session, scene_id: str) -> bool:
-    """Is the scene part of work that was given out?"""
-    return any(scene_id in dict(order.looks) for order in session.orders)

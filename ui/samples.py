@@ -13,10 +13,11 @@ from core.export.video import write_mp4
 from core.plan.archive import load_project
 from core.plan.schema import VideoPlan
 from core.planner.offline import plan_offline
-from ui import exporting, opening
+from ui import opening
 from ui.desk import Desk, Tools
 from ui.examples import EXAMPLES
-from ui.session import FilmMade, Part, Session, begin, look_of
+from ui.session import FilmMade, Part, Session, begin, look_of, story_of
+from ui.takes import frames_of
 
 log = logging.getLogger(__name__)
 
@@ -50,7 +51,7 @@ def _film(desk: Desk, session: Session) -> FilmMade | None:
     if not scenes or not all(takes):
         return None
     lengths = [take.frames for (take,) in takes]
-    film = stitch([exporting.frames_of(desk, take) for (take,) in takes])
+    film = stitch([frames_of(desk, take) for (take,) in takes])
     name = desk.tools.media.publish(
         _TOKEN, "film:" + ":".join(take.clip for (take,) in takes), "mp4",
         lambda path: write_mp4(path, film),
@@ -60,7 +61,7 @@ def _film(desk: Desk, session: Session) -> FilmMade | None:
         for scene, at, length in zip(scenes, starts(lengths), lengths, strict=True)
     )
     looks = tuple(look_of(session.plan, scene.id) for scene in scenes)
-    return FilmMade(name, film.fps, sum(lengths), parts, looks)
+    return FilmMade(name, story_of(session.plan), film.fps, sum(lengths), parts, looks)
 
 
 def _planned(tools: Tools, prompts: Sequence[str] = EXAMPLES) -> VideoPlan:

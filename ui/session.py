@@ -6,6 +6,7 @@ happens to a project makes a new session from the one before it (`ui.actions`).
 
 from __future__ import annotations
 
+import hashlib
 import operator
 import secrets
 from collections.abc import Mapping
@@ -36,10 +37,14 @@ _ANY_ENGINE = EngineInfo("", "", 1, 1, 1, True, _ANY, _ANY, "")
 
 @dataclass(frozen=True)
 class Take:
-    """A render of one scene. `key` names it in the render cache, the others are media names."""
+    """A render of one scene. `key` names it in the render cache; `look` and `story` say of what.
+
+    `clip`, `poster`, `moving` and `strip` are media names.
+    """
 
     key: str
     look: str
+    story: str
     kind: TakeKind
     label: str
     fps: int
@@ -68,6 +73,7 @@ class FilmMade:
     """A rendered film; `looks` are those of its scenes when it was made."""
 
     clip: str
+    story: str
     fps: int
     frames: int
     parts: tuple[Part, ...]
@@ -80,6 +86,7 @@ class Order:
 
     job: str
     kind: str
+    story: str
     looks: tuple[tuple[str, str], ...]  # (scene, look) when it was given out
     parts: tuple[Part, ...] = ()  # of the film, for a job that makes one
 
@@ -152,6 +159,23 @@ def look_of(plan: VideoPlan, scene_id: str) -> str:
         _LOOKS.clear()
     _LOOKS[id(scene)] = (parts, look)
     return look
+
+
+def story_of(plan: VideoPlan) -> str:
+    """Which story a plan tells, so that scene 1 of another one does not borrow its renders."""
+    return hashlib.sha256(f"{plan.planner}\0{plan.prompt}".encode()).hexdigest()[:16]
+
+
+def takes_of(session: Session, scene_id: str) -> tuple[Take, ...]:
+    """Renders of a scene of the present story, oldest first."""
+    story = story_of(session.plan)
+    return tuple(take for take in session.takes.get(scene_id, ()) if take.story == story)
+
+
+def film_of(session: Session) -> FilmMade | None:
+    """The film of the present story, where one was made."""
+    film = session.film
+    return film if film is not None and film.story == story_of(session.plan) else None
 
 
 def noticed(session: Session, level: Level, text: str, undo: str | None = None) -> Session:

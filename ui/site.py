@@ -60,7 +60,7 @@ class Site:
         kind = "inline" if suffix in INLINE else "attachment"
         headers = {
             "Cache-Control": "private, max-age=31536000, immutable",
-            "Content-Disposition": f'{kind}; filename="film.{suffix}"',
+            "Content-Disposition": kind,
             "Content-Security-Policy": "sandbox; default-src 'none'",
             "X-Content-Type-Options": "nosniff",
         }

@@ -9,8 +9,8 @@ from core.plan.schema import Scene, group_key
 from core.plan.tracks import dense
 from core.render.types import EngineInfo
 from ui.box_editor.component import EditorView, EntityColor, Filmstrip
-from ui.scene_list.view import latest
-from ui.session import FilmMade, Session, Take, look_of
+from ui.session import FilmMade, Session, Take, film_of, look_of, takes_of
+from ui.takes import latest
 from ui.tones import colors, tone
 
 NOTHING = "Press “Preview scene” for a quick look, or “Render film” for the whole."
@@ -49,7 +49,7 @@ def _strip(take: Take) -> Filmstrip:
 
 def player(session: Session) -> dict[str, Any]:
     """The monitor's value: the selected scene with its takes, and the film."""
-    plan = session.plan
+    plan, film = session.plan, film_of(session)
     number, scene = next(
         ((n, s) for n, s in enumerate(plan.scenes, start=1) if s.id == session.selected), (0, None)
     )
@@ -57,8 +57,7 @@ def player(session: Session) -> dict[str, Any]:
         "revision": session.history.revision,
         "nothing": NOTHING if scene else "Plan a film, and watch it here.",
         "scene": _shown(session, scene, number) if scene else None,
-        "film": _film(session, session.film) if session.film else None,
-        "play_film": True,
+        "film": _film(session, film) if film else None,
     }
 
 
@@ -79,7 +78,7 @@ def _shown(session: Session, scene: Scene, number: int) -> dict[str, Any]:
                 "frames": each.frames,
                 "fps": each.fps,
             }
-            for each in reversed(session.takes.get(scene.id, ()))
+            for each in reversed(takes_of(session, scene.id))
         ],
     }
 
@@ -109,7 +108,7 @@ def _film(session: Session, film: FilmMade) -> dict[str, Any]:
 
 def film_is_fresh(session: Session) -> bool:
     """Does the film show the plan as it is now?"""
-    film, scenes = session.film, session.plan.scenes
+    film, scenes = film_of(session), session.plan.scenes
     if film is None or [p.scene for p in film.parts] != [s.id for s in scenes]:
         return False
     return all(

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from core.plan.schema import Reference, group_key
-from ui.rendering import fresh_take
 from ui.session import Session
+from ui.takes import fresh_take
 from ui.tones import colors
 
 # from a reference to the addresses of its picture and of its cut-out (None: not made yet)

@@ -127,9 +127,9 @@ export function mount(root, { value, watch, act }) {
 
   function show(next) {
     if (!next || !("scene" in next)) return;
-    const fresh = next.film && next.film.clip !== view?.film?.clip && view;
+    const fresh = view && next.film && next.film.clip !== view.film?.clip;
     view = next;
-    if (fresh && next.play_film) mode = "film";
+    if (fresh) mode = "film";
     for (const [select, index] of [[parts.first, 0], [parts.second, 1]]) {
       const takes = next.scene?.takes || [];
       const chosen = takes.some((each) => each.id === select.value) ? select.value : takes[index]?.id;
@@ -137,8 +137,13 @@ export function mount(root, { value, watch, act }) {
       select.value = chosen || "";
     }
     draw();
+    if (fresh) main.play().catch(() => {});
   }
 
+  // whoever works on the stage does not want it to run away
+  document.addEventListener("pointerdown", (event) => {
+    if (event.target.closest?.(".vd-editor")) main.pause();
+  }, true);
   on("progress", (message) => {
     const mine = message.work.find((job) => job.scene && job.scene === view?.scene?.id && job.look);
     live = mine ? mine.look : null;
@@ -151,7 +156,7 @@ export function mount(root, { value, watch, act }) {
 function build() {
   const mode = (label) => el("button.st-button", { type: "button" }, label);
   const modes = { scene: mode("Scene"), film: mode("Film"), ab: mode("A / B") };
-  const video = () => el("video", { muted: true, loop: true, playsInline: true, autoplay: true });
+  const video = () => el("video", { muted: true, loop: true, playsInline: true, preload: "auto" });
   const videos = [video(), video()];
   const boxes = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   boxes.setAttribute("class", "st-monitor-boxes");

@@ -142,7 +142,8 @@ export function showProgress(card, work) {
   const mine = work.find((each) => each.scene === card.dataset.key);
   if (!mine) return;
   const share = mine.steps ? Math.round((100 * mine.step) / mine.steps) : 0;
-  badge(card, mine.state, mine.state === "rendering" ? `${share} %` : "");
+  badge(card, mine.state, "");
+  if (mine.state === "rendering") text(card.querySelector(".st-badge"), `Rendering ${share} %`);
 }
 
 function setNumber(input, value) {

@@ -8,8 +8,8 @@ from core import limits
 from core.plan.notes import notes
 from core.plan.schema import Scene, Track, group_key
 from core.plan.tracks import box_at
-from ui.rendering import fresh_take
-from ui.session import Session, Take
+from ui.session import Session, takes_of
+from ui.takes import fresh_take, latest
 from ui.tones import colors, tone
 
 GHOSTS = 12  # boxes drawn on a card without a picture
@@ -56,7 +56,7 @@ def state(session: Session, scene: Scene) -> str:
         return "failed"
     if fresh_take(session, scene.id) is not None:
         return "done"
-    if any(take.kind == "scene" for take in session.takes.get(scene.id, ())):
+    if any(take.kind == "scene" for take in takes_of(session, scene.id)):
         return "stale"
     return "edited" if touched(scene) else "planned"
 
@@ -85,15 +85,6 @@ def _who(planner: str) -> str:
     if planner.startswith("import:"):
         return f"plan you opened ({planner.removeprefix('import:')})"
     return "planner" if planner == "person" else f"model {planner.partition(':')[2] or planner}"
-
-
-def latest(session: Session, scene_id: str) -> Take | None:
-    """What to show of a scene: the render that fits, else a preview that fits, else the latest."""
-    return (
-        fresh_take(session, scene_id)
-        or fresh_take(session, scene_id, "preview")
-        or next(reversed(session.takes.get(scene_id, ())), None)
-    )
 
 
 def _pictures(session: Session, scene: Scene) -> dict[str, str | None]:
