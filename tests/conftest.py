@@ -8,7 +8,9 @@ import pytest
 from hypothesis import settings
 
 from core.plan.schema import VideoPlan
+from core.plan.store import save_plan
 from core.render.cache import ClipCache
+from tests.command import Command
 from tests.plans import make_plan
 from tests.stub_engine import StubEngine
 
@@ -29,3 +31,17 @@ def engine() -> StubEngine:
 @pytest.fixture
 def cache(tmp_path: Path) -> ClipCache:
     return ClipCache(tmp_path / "clips", needs_free_bytes=0)
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
+    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "VIDEODIRECTOR_MODEL"):
+        monkeypatch.delenv(name, raising=False)
+    return Command(tmp_path)
+
+
+@pytest.fixture
+def plan_file(tmp_path: Path) -> Path:
+    path = tmp_path / "plan.json"
+    save_plan(make_plan(2, ("dog", "cat")), path)
+    return path
