@@ -188,12 +188,16 @@ class _Loop:
 
     def _facts(self, step: int) -> dict[str, Any]:
         run = self.run
-        return {
-            "trained": {
-                "base": run.base.name, "boxes": run.boxes.name, "steps": step,
-                "batch": run.batch * run.accumulate, "lr": run.lr, "seed": run.seed, "processes": self.accelerator.num_processes,
-            }
-        }  # fmt: skip
+        trained = {
+            "base": run.base.name,
+            "boxes": run.boxes.name,
+            "steps": step,
+            "batch": run.batch * run.accumulate,
+            "lr": run.lr,
+            "seed": run.seed,
+            "processes": self.accelerator.num_processes,
+        }
+        return {"trained": trained}
 
     @torch.no_grad()
     def _validate(self, step: int) -> None:
@@ -248,15 +252,6 @@ class _averaged:
 
     def __exit__(self, *error: object) -> None:
         self._module.load_state_dict(self._kept)
-
-
-def add_parser(subparsers: Any) -> argparse.ArgumentParser:
-    """Add the command `guided` to a parser of `python -m core.training`."""
-    text = "train guided attention on your own boxed pictures"
-    parser: argparse.ArgumentParser = subparsers.add_parser("guided", help=text, description=text)
-    add_arguments(parser)
-    parser.set_defaults(run=run)
-    return parser
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -146,8 +146,9 @@ def test_guided_file_comes_back_as_it_was_written(models: Path, tmp_path: Path) 
     )
     add_guided(other, span, shape, "meta", torch.float32)
     fill_guided(other, others, tmp_path, torch.float32)
+    found = other.state_dict()
     for name, tensor in unet.state_dict().items():
-        torch.testing.assert_close(other.state_dict()[name], tensor, rtol=1e-3, atol=1e-4)
+        torch.testing.assert_close(found[name], tensor, rtol=1e-3, atol=1e-4)
 
 
 def test_guided_file_of_another_backbone_is_refused_by_name(models: Path, tmp_path: Path) -> None:
