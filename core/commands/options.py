@@ -78,6 +78,10 @@ def _render_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=_number(0, 2**32 - 1), metavar="S")
     parser.add_argument("--steps", type=_number(1, 100), metavar="N")
     parser.add_argument("--scene", type=_number(1, 64), metavar="K", help="this scene only, from 1")
+    parser.add_argument(
+        "--cluster", metavar="ADDRESS", help="render on a Ray cluster: auto, local or HOST:PORT"
+    )
+    parser.add_argument("--workers", type=_number(1, 1024), default=2, help="engines on it")
     parser.add_argument("--overlay-boxes", action="store_true", help="draw the plan's boxes")
     parser.add_argument("--cross-fade", type=_number(0, 32), default=0, metavar="FRAMES")
     parser.add_argument(

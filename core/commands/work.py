@@ -10,6 +10,7 @@ import argparse
 import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -144,15 +145,21 @@ def _render(
     from core.render.film import render_film
 
     cache = ClipCache(options.cache)
+    factory = partial(engines, options.engine, options.device, options.weights)
+    address = getattr(options, "cluster", None)
     with bar("Rendering") as move:
-        engine = engines(options.engine, options.device, options.weights)
 
         def on_event(event: FilmEvent) -> None:
             part = 1.0 if event.result else event.step / event.steps
             done = (event.scene_number - 1 + part) / event.n_scenes
             move(done, f"scene {event.scene_number} of {event.n_scenes}")
 
-        return render_film(order, engine, cache, on_event), cache
+        if address is None:
+            return render_film(order, factory(), cache, on_event), cache
+        from core.render.cluster import Cluster, render_on_cluster
+
+        cluster = Cluster(address, options.workers)
+        return render_on_cluster(order, factory, cache, cluster, on_event), cache
 
 
 def _said(film: Film) -> str:
