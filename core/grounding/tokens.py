@@ -107,7 +107,7 @@ class Grounding:
     def _sample(self, side: int) -> Tensor:
         """Every instance's canvas laid into its box on the frame: [E, C * 16, side, side]."""
         assert self.canvas is not None
-        fine = side * SUBSAMPLES * 2
+        fine = side * SUBSAMPLES
         boxes = self.batch.boxes
         centre = (torch.arange(fine, device=boxes.device, dtype=torch.float32) + 0.5) / fine
         u = (centre - boxes[:, 0:1]) / (boxes[:, 2:3] - boxes[:, 0:1]) * 2 - 1
@@ -116,7 +116,7 @@ class Grounding:
             [u[:, None, :].expand(-1, fine, -1), v[:, :, None].expand(-1, -1, fine)], -1
         )
         laid = F.grid_sample(self.canvas.float()[self.batch.of], grid, align_corners=False)
-        return F.pixel_unshuffle(F.avg_pool2d(laid, 2), SUBSAMPLES)
+        return F.pixel_unshuffle(laid, SUBSAMPLES)
 
 
 class GroundingTokens(nn.Module):

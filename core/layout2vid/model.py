@@ -22,8 +22,8 @@ class LayoutShape:
 
 EMBEDDED = LayoutShape(
     unet=UNetShape(
-        channels=24, block_out_channels=(128, 256), cross_attention_levels=2, layers_per_block=1,
-        text_dim=256, head_dim=64, sample_size=16, temporal=False,
+        channels=24, block_out_channels=(96, 192), cross_attention_levels=2, layers_per_block=1,
+        text_dim=256, head_dim=32, sample_size=16, temporal=False,
     ),
     tokens=TokenShape(
         image_dim=768, text_dim=768, token_dim=192, hidden_dim=256, n_frequencies=8,

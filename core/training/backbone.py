@@ -9,25 +9,24 @@ torchrun; one process works the same.
 from __future__ import annotations
 
 import logging
-import os
 from pathlib import Path
 from typing import Literal
 
 import numpy as np
 import torch
-import torch.distributed as dist
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn.attention import SDPBackend, sdpa_kernel
 
 from core.layout2vid.model import EMBEDDED, Layout2Vid, LayoutShape
 from core.layout2vid.unet import Text
-from core.training import checkpoints
+from core.training import checkpoints, processes
 from core.training.latents import Batch, Source
 
 log = logging.getLogger(__name__)
 
 Stage = Literal["joint", "guided"]
-REUSE = 2  # noise draws for one composed batch
+REUSE = 3  # noise draws for one composed batch
+AVERAGE_EVERY = 4  # steps between averages of the processes' weights
 BOX_WEIGHT = 1.5  # extra weight of the loss inside boxes
 
 
@@ -49,33 +48,12 @@ def flow_loss(model: Layout2Vid, batch: Batch, generator: torch.Generator) -> Te
     return (error * weight).sum() / weight.sum()
 
 
-def share_gradients(parameters: list[nn.Parameter]) -> None:
-    """Mean of gradients over processes, in bfloat16."""
-    if not dist.is_initialized():
-        return
-    flat = torch.cat([p.grad.flatten() for p in parameters if p.grad is not None]).bfloat16()
-    dist.all_reduce(flat)
-    flat = flat.float() / dist.get_world_size()
-    at = 0
-    for p in parameters:
-        if p.grad is not None:
-            p.grad.copy_(flat[at : at + p.grad.numel()].view_as(p.grad))
-            at += p.grad.numel()
-
-
-def join_processes() -> int:
-    """This process's rank; sets up gloo when torchrun started several."""
-    if int(os.environ.get("WORLD_SIZE", "1")) > 1 and not dist.is_initialized():
-        dist.init_process_group("gloo")
-    return dist.get_rank() if dist.is_initialized() else 0
-
-
 def train(
-    root: Path, source: Source, stage: Stage, steps: int, batch: int = 24, peak: float = 8e-4,
+    root: Path, source: Source, stage: Stage, steps: int, batch: int = 24, peak: float = 1e-3,
     shape: LayoutShape = EMBEDDED, name: str | None = None,
 ) -> Layout2Vid:  # fmt: skip
     """Train (or go on training) to `steps`; state and EMA under `root`/<name or stage>."""
-    rank = join_processes()
+    rank = processes.join()
     torch.manual_seed(0)
     model = Layout2Vid(shape)
     if stage == "guided":
@@ -93,9 +71,9 @@ def train(
             drawn = source.draw(batch)
         value = flow_loss(model, drawn, generator)
         lr = checkpoints.cosine(step, steps, peak, 150)
-        checkpoints.descend(
-            value, model, optimizer, lr, after_backward=lambda: share_gradients(parameters)
-        )
+        checkpoints.descend(value, model, optimizer, lr)
+        if step % AVERAGE_EVERY == AVERAGE_EVERY - 1:
+            processes.average(parameters)
         ema.update(model)
         progress.add(step, loss=value)
         if rank == 0 and ((step + 1) % 200 == 0 or step + 1 == steps):

@@ -19,7 +19,7 @@ from torch import Tensor, nn
 from torch.nn.attention import SDPBackend, sdpa_kernel
 
 from core.grounding.clip import BACKDROP, EMBEDDED, Clip, ClipShape, Tokenizer, mirrored
-from core.training import checkpoints, words
+from core.training import checkpoints, processes, words
 from core.training.backdrops import Backdrops
 from core.training.sprites import Bank
 
@@ -164,12 +164,14 @@ def train(
     Tokenizer.write_merges(shape, folder / "bpe.txt.gz")
     tokenizer = Tokenizer(shape, folder / "bpe.txt.gz")
     meanings = words.build(root, phrases(bank, backdrops))
+    rank = processes.join()
     torch.manual_seed(0)
     model = ClipTrainer(shape)
+    parameters = list(model.parameters())
     optimizer = checkpoints.adamw(model, 0.02)
     ema = checkpoints.Ema(model, 0.995)
     start = checkpoints.resume(folder / "state.pt", model, optimizer, ema)
-    rng = np.random.default_rng((7, start))
+    rng = np.random.default_rng((7, start, rank))
     source = Pictures(bank, backdrops, rng)
     trained, entities = bank.trained(), [row.names for row in bank.rows]
     progress = checkpoints.Progress("clip", steps)
@@ -191,10 +193,14 @@ def train(
                 meanings.vectors[picked].float(),
             )  # fmt: skip
         total = torch.stack([WEIGHTS[k] * v for k, v in losses.items()]).sum()
-        checkpoints.descend(total, model, optimizer, checkpoints.cosine(step, steps, 1.2e-3, 100))
+        lr = checkpoints.cosine(step, steps, 1.2e-3, 100)
+        checkpoints.descend(
+            total, model, optimizer, lr,
+            after_backward=lambda: processes.share_gradients(parameters),
+        )  # fmt: skip
         ema.update(model)
         progress.add(step, **losses)
-        if (step + 1) % 200 == 0 or step + 1 == steps:
+        if rank == 0 and ((step + 1) % 200 == 0 or step + 1 == steps):
             checkpoints.keep(folder / "state.pt", step + 1, model, optimizer, ema)
     model.load_state_dict(ema.shadow)
     return model

@@ -142,12 +142,15 @@ class Composer:
         rng = self.rng
         names: dict[str, int] = {}
         for entity in placed:
-            name = str(rng.choice(self.bank.rows[entity.sprite].names[:3]))
+            known = self.bank.rows[entity.sprite].names[:3]
+            if not known:
+                continue
+            name = str(rng.choice(known))
             names[name] = names.get(name, 0) + 1
         parts = [name if n == 1 else f"{NUMBERS[n]} {name}s" for name, n in names.items()]
         who = ", ".join(parts)
         kind = rng.random()
-        if kind < 0.35:
+        if kind < 0.35 or not who:
             return background
         return f"{background}, {who}" if kind < 0.85 else f"{who} in {background}"
 

@@ -22,7 +22,7 @@ from core.training.sprites import SIDE, Bank, Row
 log = logging.getLogger(__name__)
 
 N_WILD = 3000
-VIEWS = 3  # augmented embeddings kept of each sprite, beside the plain one
+VIEWS = 1  # augmented embeddings kept of each sprite, beside the plain one
 
 
 @dataclass(frozen=True)
@@ -83,9 +83,8 @@ def build(root: Path, clip: Clip, tokenizer: Tokenizer, bank: Bank, backdrops: B
             pre, _ = source.draw(indices, clip.shape.image_size, warp=view > 0)
             with torch.autocast("cpu", torch.bfloat16):
                 image[indices, 0, view] = clip.image(on_backdrop(pre)).half()
-                if view < 2:
-                    image[indices, 1, view] = clip.image(on_backdrop(pre.flip(-1))).half()
-        image[indices, 1, 2:] = image[indices, 1, 1:2]
+                if view == 0:
+                    image[indices, 1] = clip.image(on_backdrop(pre.flip(-1))).half()[:, None]
         if start % 1280 == 0:
             log.info("embedded %d of %d sprites", start, len(bank.rows))
     text, pooled = [], []
