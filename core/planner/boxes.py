@@ -69,6 +69,8 @@ def _is_record(group: Group) -> bool:
     keys = {key_of(item.key) for item in group.items if isinstance(item, Pair)}
     if not group.items or not all(isinstance(item, Pair) for item in group.items):
         return False
+    if len(keys) < len(group.items):  # a list of things, one key after another
+        return False
     if keys & BOX_KEYS or len(keys & COORDINATES) >= 4 or keys >= {"topleft", "bottomright"}:
         return True
     return bool(keys & NAME_KEYS) and all(

@@ -8,17 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from core.errors import InputError, PlannerError
+from core.errors import InputError
 from core.plan.schema import Scene, VideoPlan
 from core.planner.client import Client
-from core.planner.director import plan_with_model
+from core.planner.director import HINT, plan_with_model
 from core.planner.prompts import checked_prompt
 from core.planner.settings import ServerSettings
 from core.planner.usage import PlanBudget
 
 Planner = Literal["auto", "offline", "openai"]
 PLANNERS: tuple[Planner, ...] = ("auto", "offline", "openai")
-HINT = "The offline planner needs no server: --planner offline."
 
 
 def choose(
@@ -53,7 +52,4 @@ def choose(
 
         plan: VideoPlan = plan_offline(prompt, n_scenes)
         return plan
-    try:
-        return plan_with_model(prompt, Client(settings), n_scenes, on_scene, cancelled, budget)
-    except PlannerError as error:
-        raise type(error)(f"{error}. {HINT}") from None
+    return plan_with_model(prompt, Client(settings), n_scenes, on_scene, cancelled, budget)

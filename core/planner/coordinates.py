@@ -17,7 +17,8 @@ from core.planner.drafts import Draft, Order, RawBox
 
 Numbers = tuple[float, float, float, float]
 
-_SIZE = re.compile(r"(?<![\d.])(\d{3,4})\s?(?:[x×*]|by)\s?(\d{3,4})(?![\d.])")
+_SIZE = re.compile(r"(?<![\d.])(\d{3,4})\s?(?:[x×*]|by)\s?(\d{3,4})(?!\.?\d)")
+_SPAN = re.compile(r"(?<![\d.])\[?0\s?(?:-|–|to|and|\.\.|,)\s?(100|512|1000|1024)(?!\.?\d)\]?")
 _XYWH = re.compile(r"\b(?:width|w)\b[\s,'\"]{1,4}(?:and\s|box\s)?(?:height|h)\b", re.IGNORECASE)
 _XYXY = re.compile(
     r"x_?(?:0|1|min)\s?,\s?y_?(?:0|1|min)\s?,\s?x_?(?:1|2|max)\s?,\s?y_?(?:1|2|max)"
@@ -94,10 +95,13 @@ def _scale(draft: Draft, boxes: list[RawBox]) -> tuple[float, float, bool]:
     if fractions * 2 >= len(boxes) or peaks[-1] <= 1:
         return 1.0, 1.0, True
     said = _SIZE.search(draft.hints)
+    span = _SPAN.search(draft.hints)
     typical = median(peaks)
     top = max(peak for peak in peaks if peak <= 4 * max(typical, 1))
     if said and top > 1.5:
         return float(said.group(1)), float(said.group(2)), True
+    if span and top > 1.5:
+        return float(span.group(1)), float(span.group(1)), True
     if top <= 2:
         return 1.0, 1.0, False
     lvd = sum(1 for box in boxes if box.style == "record" and box.ident is not None)
@@ -120,7 +124,7 @@ def _order(draft: Draft, boxes: list[RawBox], width: float, height: float) -> tu
     for pattern, said in _SAID:
         if pattern.search(draft.hints) and _broken(boxes, said, width, height) * 2 <= len(boxes):
             return said, True
-    records = sum(1 for box in boxes if box.style == "record")
+    records = sum(1 for box in boxes if box.style == "record" and box.ident is not None)
     lvd = records * 2 > len(boxes) and width > 1
     usual: Order = "xywh" if lvd else "xyxy"
     other: Order = "xyxy" if lvd else "xywh"

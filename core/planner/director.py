@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeVar
 
 from pydantic import BaseModel
 
-from core.errors import BadReply
+from core.errors import BadReply, PlannerError
 from core.plan.build import Tally, assembled, entities_from, mended_name, mended_text
 from core.plan.schema import Scene, VideoPlan
 from core.planner.arriving import Arriving
@@ -43,6 +43,7 @@ from core.planner.usage import PlanBudget, Usage
 
 Piece = TypeVar("Piece", bound=BaseModel)
 OnScene = Callable[[Scene], None]
+HINT = "The offline planner needs no server."
 REPAIRS = 2
 _SPARE = 0.8  # of the output tokens that a request may fill
 
@@ -63,8 +64,15 @@ def plan_with_model(
     cancelled: Callable[[], bool] | None = None,
     budget: PlanBudget | None = None,
 ) -> VideoPlan:
-    """The plan that the model behind `client` writes. See `direct`."""
-    return direct(prompt, client, n_scenes, on_scene, cancelled, budget).plan
+    """The plan that the model behind `client` writes. See `direct`.
+
+    Raises:
+        PlannerError: as `direct` does; the message offers the planner that needs no server.
+    """
+    try:
+        return direct(prompt, client, n_scenes, on_scene, cancelled, budget).plan
+    except PlannerError as error:
+        raise type(error)(f"{error}. {HINT}") from None
 
 
 def direct(

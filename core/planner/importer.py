@@ -17,12 +17,15 @@ from core.plan.store import loads_plan
 from core.planner.assemble import Imported, assemble
 from core.planner.drafts import Draft
 from core.planner.jsonplan import read_json
+from core.planner.lenient import Node, tree
 from core.planner.parse import extract_json, without_thoughts
 from core.planner.textplan import read_text
 
 _log = logging.getLogger(__name__)
 _OWN = re.compile(r'"schema"\s*:\s*"VideoPlan\.')
-_JSON_START = re.compile(r"^\s*(?:```[ \t]*\w*\s*)?[\[{]")
+_JSON_START = re.compile(
+    r"^\s*(?:```[ \t]*\w*\s*)?(?:\{\s*[\"'\w]|\[\s*\{\s*[\"'\w]|\[\s*\[\s*[\[{\"'])"
+)
 _FRAME_LINE = re.compile(
     r"^[^\n\w]{0,12}(?:key)?frames?[ _]?#?\d{1,3}[^\n\w]{0,8}[:\-–—=\n]",
     re.IGNORECASE | re.MULTILINE,
@@ -65,10 +68,12 @@ def _own(text: str) -> VideoPlan:
 
 
 def _draft(text: str) -> Draft:
+    """Read as JSON where the text is JSON, else in the words of the text formats."""
     lines = len(_FRAME_LINE.findall(text))
-    looks_json = bool(_JSON_START.match(text)) or ("```json" in text and "{" in text)
+    if _JSON_START.match(text) and _is_mostly_json(text):
+        return read_json(extract_json(text), text)
     problem: BadReply | None = None
-    if looks_json or (lines == 0 and "{" in text):
+    if lines == 0 and "{" in text:
         try:
             return read_json(extract_json(text), text)
         except BadReply as error:
@@ -76,4 +81,13 @@ def _draft(text: str) -> Draft:
     try:
         return read_text(text)
     except BadReply as error:
-        raise (problem if problem is not None and lines == 0 else error) from None
+        raise problem or error from None
+
+
+def _is_mostly_json(text: str) -> bool:
+    """Whether brackets that open at its start close near its end (or nowhere, when cut off)."""
+    body = text.strip().removeprefix("```json").removeprefix("```").strip()
+    first = tree(body).items[0] if body else None
+    if not isinstance(first, Node):
+        return False
+    return first.closed is None or first.closed > 0.8 * len(body)

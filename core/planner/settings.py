@@ -73,23 +73,26 @@ def settings_from_environment(
     api_key: str | None = None,
     public: bool = False,
 ) -> ServerSettings | None:
-    """Settings from arguments and, for what they leave open, the environment; None without any.
+    """Settings from arguments and, for what they leave open, the environment.
+
+    None where there is no server, or where only the environment names one and no model is named.
 
     `OPENAI_API_KEY`, `OPENAI_ORG_ID` and `OPENAI_PROJECT_ID` belong to the environment's own
     server: they are never paired with a `base_url` that was given as an argument.
 
     Raises:
-        InputError: a server is named but no model, or the address is none.
+        InputError: `base_url` is given without a model, or is no address.
     """
     given = base_url is not None and base_url.strip() != ""
     own_url = environ.get("OPENAI_BASE_URL", "").strip()
     url = (base_url or "").strip() or own_url
     key = api_key or (None if given else environ.get("OPENAI_API_KEY", "").strip() or None)
-    if not url and not key:
-        return None
+    name = (model or "").strip() or environ.get("VIDEODIRECTOR_MODEL", "").strip()
+    if not (url or key) or not (name or given):
+        return None  # a key that lies around for other programs is no wish to use it
     return ServerSettings(
         base_url=url or OPENAI_URL,
-        model=model or environ.get("VIDEODIRECTOR_MODEL", "").strip(),
+        model=name,
         api_key=key,
         organisation=None if given else environ.get("OPENAI_ORG_ID") or None,
         project=None if given else environ.get("OPENAI_PROJECT_ID") or None,

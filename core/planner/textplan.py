@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from core import limits
 from core.errors import BadReply
 from core.planner.boxes import boxes_in
 from core.planner.drafts import Draft, DraftFrame, DraftScene
@@ -20,6 +21,8 @@ from core.planner.parse import Cut
 
 _FRAGMENT = re.compile(r"\n[\s*#_\-]*(?:fr?|fra|fram|frames?[ _]?\d{0,4})$", re.IGNORECASE)
 _BARE_NUMBER = re.compile(r"^[ \t]*(\d{1,3})[.:)][ \t]*(?=[\[{])", re.MULTILINE)
+_MOST_FIGURES = 4_096  # of one frame: eight times the boxes that are read
+_SHORT = 120  # a name on a line of its own, not a paragraph
 _FIGURE = re.compile(r"(?<![\w.])[-+]?\.?\d")
 _HAS_BOX = re.compile(r"(?:[-+]?[\d.]+%?[\s,;)(]{1,6}){3}[-+]?[\d.]+")
 
@@ -74,6 +77,8 @@ class _Reader:
         return self._current
 
     def _open(self, number: int | None) -> None:
+        if len(self.scenes) >= 2 * limits.SCENES:
+            raise BadReply(f"the text has more than {limits.SCENES} scenes: split it")
         scene = DraftScene(number, where=f"scene {len(self.scenes) + 1}")
         self.scenes.append(scene)
         self._current = scene
@@ -189,7 +194,10 @@ def _read_frame(mark: Mark, where: str, before: DraftFrame | None) -> DraftFrame
     assert mark.number is not None
     content = _own_part(mark.content)
     frame = DraftFrame(mark.number)
-    numeric = _HAS_BOX.search(plain(content)) or len(_FIGURE.findall(content)) >= 4
+    figures = len(_FIGURE.findall(content))
+    if figures > _MOST_FIGURES:
+        raise BadReply(f"{where} holds {figures:,} numbers: that is no plan, ask for fewer things")
+    numeric = figures >= 4 or _HAS_BOX.search(plain(content))
     if not numeric and not any(c in content for c in "[{"):
         frame.caption = prose(content)
         frame.read = not frame.caption and not mark.last
@@ -204,16 +212,16 @@ def _read_frame(mark: Mark, where: str, before: DraftFrame | None) -> DraftFrame
 
 
 def _own_part(content: str) -> str:
-    """A frame's contents: up to a blank line after a bracket is closed, or a fence."""
+    """A frame's contents: up to the paragraph after its last box, or a fence."""
     content = content.partition("```")[0]
     pieces = re.split(r"\n[ \t]*\n", content)
-    own = pieces[0]
-    for piece in pieces[1:]:
-        if _HAS_BOX.search(plain(piece)) or not own.strip():
-            own = f"{own}\n{piece}"
-        else:
+    kept = 1
+    for at, piece in enumerate(pieces[1:], 1):
+        if _HAS_BOX.search(plain(piece)) or not "".join(pieces[:kept]).strip():
+            kept = at + 1
+        elif len(piece) > _SHORT:
             break
-    return own
+    return "\n".join(pieces[:kept])
 
 
 def _refuse_cut(content: str, frame: DraftFrame, before: DraftFrame | None, where: str) -> None:
