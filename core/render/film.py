@@ -6,10 +6,11 @@ is not in the cache. Does not own files of films (`core.export`).
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from core.errors import Cancelled, PlanError
+from core.errors import Cancelled, PlanError, VideoDirectorError
 from core.export.stitch import Film, stitch
 from core.plan.schema import Sampling, VideoPlan
 from core.render.cache import ClipCache
@@ -18,6 +19,8 @@ from core.render.request import request_for
 from core.render.results import FilmEvent, SceneResult
 from core.render.scene_key import scene_key
 from core.render.types import Clip, Engine, EngineInfo, SceneRequest, StepEvent
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -145,12 +148,20 @@ def _scene(
     return SceneResult(scene.id, key, cached=False, similarity=similarity)
 
 
-def similarities(engine: Engine, clip: Clip, request: SceneRequest) -> tuple[tuple[str, float], ...]:
+def similarities(
+    engine: Engine, clip: Clip, request: SceneRequest
+) -> tuple[tuple[str, float], ...]:
     """How near each entity with pictures came to them, as (name, cosine)."""
     found = []
     for entity in request.entities:
         if any(reference.enabled for reference in entity.references):
-            value = engine.similarity(clip, request, entity.name)
+            try:
+                value = engine.similarity(clip, request, entity.name)
+            except VideoDirectorError as error:  # the clip is good; only its measure is missing
+                log.warning(
+                    "scene %s: no similarity of %s: %s", request.scene.id, entity.name, error
+                )
+                continue
             if value is not None:
                 found.append((entity.name, round(float(value), 4)))
     return tuple(found)

@@ -84,8 +84,8 @@ class RenderService:
             cache_dir, self._limits.cache_bytes, self._limits.disk_free_bytes, free
         )
         self._factory = engine_factory
-        self._isolate = isolate
-        self._engine: Engine | None = None
+        self._worker = WorkerEngine(engine_factory) if isolate else None
+        self._engine: Engine | None = None  # once it is loaded
         self._engine_lock = threading.Lock()
         self._absent: dict[str, float] = {}  # session -> when its last tab closed
         kept_s = self._limits.kept_s if public else LAPTOP_KEPT_S
@@ -176,8 +176,8 @@ class RenderService:
             return
         self._book.stop()
         self._thread.join(CLOSE_S)
-        if isinstance(self._engine, WorkerEngine):
-            self._engine.close()
+        if self._worker is not None:
+            self._worker.close()
         self._thread.join()
         self._book.close()
 
@@ -204,7 +204,10 @@ class RenderService:
         except Cancelled:
             self._stopped(record)
         except VideoDirectorError as error:
-            self._book.end(record, "failed", str(error))
+            if self._book.closing:  # our own end may look like the worker's
+                self._book.put_back(record)
+            else:
+                self._book.end(record, "failed", str(error))
         else:
             self._book.end(record, "done", film=film)
 
@@ -247,7 +250,7 @@ class RenderService:
     def _known_engine(self) -> Engine:
         with self._engine_lock:
             if self._engine is None:
-                engine = WorkerEngine(self._factory) if self._isolate else self._factory()
+                engine = self._worker or self._factory()
                 _ = engine.fingerprint  # loads; raises when weights are missing
                 self._engine = engine
             return self._engine

@@ -58,7 +58,6 @@ class _Failure:
 
 @dataclass
 class _Child:
-    process: Any  # SpawnProcess
     pipe: Connection
     stop: _Flag
     hello: _Hello
@@ -71,6 +70,7 @@ class WorkerEngine:
         self._factory = factory
         self._patience_s = patience_s
         self._child: _Child | None = None
+        self._process: Any = None  # SpawnProcess, also while it loads
         self._hello: _Hello | None = None
 
     @property
@@ -102,22 +102,26 @@ class WorkerEngine:
         return answer
 
     def close(self) -> None:
-        """End the child; it starts again when something is asked of it."""
+        """End the child, also one that is loading; it starts again when something is asked."""
         child, self._child = self._child, None
-        if child is None:
-            return
-        child.stop.set()
-        with suppress(OSError, ValueError):
-            child.pipe.close()
-        child.process.join(1.0)
-        if child.process.is_alive():
-            child.process.kill()
-            child.process.join()
-        child.process.close()
+        process, self._process = self._process, None
+        if child is not None:
+            child.stop.set()
+            with suppress(OSError, ValueError):
+                child.pipe.close()
+            process.join(1.0)
+        if process is not None and process.is_alive():
+            process.kill()
+            process.join()
 
     def _known(self) -> _Hello:
         if self._hello is None:
-            self._hello = self._started().hello
+            try:
+                self._hello = self._started().hello
+            except (EOFError, OSError):
+                raise WorkerDied(
+                    "the render process died while it loaded the engine: run `videodirector doctor`"
+                ) from None
         return self._hello
 
     def _ask(
@@ -132,7 +136,7 @@ class WorkerEngine:
                 child.stop.clear()
                 child.pipe.send(message)
                 return self._answer(child, on_step, cancelled)
-            except (EOFError, ConnectionError) as error:
+            except (EOFError, OSError) as error:
                 log.warning("the render process died (%s), try %d of %d", error, number, TRIES)
                 self.close()
                 if cancelled():
@@ -176,10 +180,11 @@ class WorkerEngine:
             target=_serve, args=(theirs, stop, self._factory), name="render", daemon=True
         )
         process.start()
+        self._process = process
         theirs.close()
         try:
             hello = ours.recv()
-        except (EOFError, ConnectionError):
+        except (EOFError, OSError):
             process.join()
             ours.close()
             raise
@@ -187,7 +192,7 @@ class WorkerEngine:
             process.join()
             ours.close()
             raise hello.raised()
-        self._child = _Child(process, ours, stop, hello)
+        self._child = _Child(ours, stop, hello)
         return self._child
 
 

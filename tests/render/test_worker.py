@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import functools
+import os
+import signal
+import threading
 import time
 from collections.abc import Iterator
 
@@ -24,6 +27,16 @@ class Deaf(StubEngine):
     def render(self, request, on_step=lambda event: None, cancelled=lambda: False):
         time.sleep(30)
         return super().render(request)
+
+
+def dies_loading() -> StubEngine:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return StubEngine()
+
+
+def loads_forever() -> StubEngine:
+    time.sleep(60)
+    return StubEngine()
 
 
 def no_weights() -> StubEngine:
@@ -54,8 +67,7 @@ def test_R07_cancel_reaches_the_child_within_a_step_and_it_goes_on_living(worker
         try:
             slow.render(REQUEST, lambda event: seen.append(event.step), lambda: bool(seen))
         finally:
-            process = slow._child.process if slow._child else None
-            assert process is not None and process.is_alive()
+            assert slow._process is not None and slow._process.is_alive()
             slow.close()
     assert seen[-1] <= 2
 
@@ -102,3 +114,29 @@ def test_R12_missing_weights_are_a_model_error_that_names_the_file():
     worker = WorkerEngine(no_weights)
     with pytest.raises(ModelError, match=r"unet\.safetensors is missing"):
         _ = worker.info
+
+
+def test_R09_a_child_that_dies_while_it_loads_is_one_clear_error():
+    with pytest.raises(WorkerDied, match="died while it loaded the engine"):
+        _ = WorkerEngine(dies_loading).info
+    with pytest.raises(WorkerDied, match="died 2 times"):
+        WorkerEngine(dies_loading).render(REQUEST)
+
+
+def test_S14_a_child_that_is_still_loading_can_be_ended():
+    worker = WorkerEngine(loads_forever)
+    failed: list[str] = []
+
+    def load() -> None:
+        try:
+            _ = worker.info
+        except WorkerDied as error:
+            failed.append(str(error))
+
+    thread = threading.Thread(target=load)
+    thread.start()
+    while worker._process is None:
+        time.sleep(0.01)
+    worker.close()
+    thread.join(20)
+    assert failed and not thread.is_alive()
