@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -13,7 +14,7 @@ from core.plan.tracks import dense
 from core.render.cache import ClipCache
 from core.render.request import request_for
 from core.render.scene_key import scene_key
-from core.render.types import Clip, Engine, Settings
+from core.render.types import Clip, Engine, SceneRequest, Settings
 
 
 @dataclass(frozen=True)
@@ -27,12 +28,16 @@ class Planned:
 
 @dataclass(frozen=True)
 class Shot:
-    """A rendered scene: `planned` and `detections` have one entry a frame."""
+    """A rendered scene: `planned` and `detections` have one entry a frame.
+
+    `seconds` is what rendering took when it was rendered, on whatever machine that was.
+    """
 
     scene: Scene
     clip: Clip
     planned: tuple[tuple[Planned, ...], ...]
     detections: tuple[tuple[Detection, ...], ...]
+    seconds: float = 0.0
 
     def sights(self, names: Iterable[str], witness: Witness) -> tuple[Sight, ...]:
         """What is seen of `names`, and of the others of the cast, on each frame."""
@@ -84,13 +89,21 @@ class Studio:
         settings = replace(wanted, seed=request.settings.seed, layout_strength=strength)
         request = replace(request, settings=settings)
         key = scene_key(request, self.engine.fingerprint)
-        clip = self.cache.get(key, request.scene.fps) if self.cache else None
-        if clip is None:
-            clip = self.engine.render(request)
-            if self.cache:
-                self.cache.put(key, clip)
+        clip, seconds = self._clip(request, key)
         seen = tuple(tuple(frame) for frame in self.witness.look(clip.frames))
-        return Shot(request.scene, clip, planned_boxes(request.scene), seen)
+        return Shot(request.scene, clip, planned_boxes(request.scene), seen, seconds)
+
+    def _clip(self, request: SceneRequest, key: str) -> tuple[Clip, float]:
+        """The clip and the seconds that rendering it took, now or when it was kept."""
+        kept = self.cache.get(key, request.scene.fps) if self.cache else None
+        if kept is not None and self.cache is not None:
+            return kept, dict(self.cache.similarity(key)).get("seconds", 0.0)
+        began = time.monotonic()
+        clip = self.engine.render(request)
+        seconds = time.monotonic() - began
+        if self.cache is not None:
+            self.cache.put(key, clip, (("seconds", seconds),))
+        return clip, seconds
 
     def film(self, plan: VideoPlan) -> tuple[Shot, ...]:
         """All scenes of the plan in order."""

@@ -134,9 +134,14 @@ def _codec(values: Report) -> list[str]:
 
 def _ablations(values: Report) -> list[str]:
     keys = ("object", "count", "spatial", "scale", "overall", "direction", "attribution")
-    head = ("variant", *keys, "mIoU", "AP50")
+    head = ("variant", *keys, "mIoU", "AP50", "s a scene")
     rows = [
-        [name, *(_number(row, k) for k in keys), _number(row, "miou", 3), _number(row, "ap50", 3)]
+        [
+            name,
+            *(_number(row, k) for k in keys),
+            *(_number(row, k, 3) for k in ("miou", "ap50")),
+            _number(row, "seconds"),
+        ]
         for name, row in values.items()
     ]
     return ["## Ablations (percent; few prompts each)", "", *table(head, rows)]

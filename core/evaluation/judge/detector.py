@@ -84,7 +84,7 @@ def iou(a: Tensor, b: Tensor) -> Tensor:
     return shared / (areas - shared).clamp(min=1e-6)
 
 
-def keep_best(boxes: Tensor, scores: Tensor, least: float, most: int = 12) -> list[int]:
+def keep_best(boxes: Tensor, scores: Tensor, least: float, most: int = 10) -> list[int]:
     """Non-maximum suppression: indices of at most `most` boxes, best first."""
     order = scores.argsort(descending=True)
     order = order[scores[order] >= least][:96]

@@ -22,7 +22,7 @@ from core.plan.geometry import Box, snapped
 from core.render.types import Frames
 
 WEIGHTS = Path(__file__).resolve().parents[3] / "assets" / "models" / "judge.safetensors"
-LEAST = 0.05  # boxes below are not reported at all
+LEAST = 0.08  # boxes below are not reported at all
 RANK = 5  # a thing may be called what the judge ranks among its first names
 
 
@@ -75,7 +75,8 @@ class Judge:
         pictures = crops(pixels, index, torch.tensor([list(box) for _, box, _ in found]))
         similar = self.namer.similarities(pictures)
         best = similar.argmax(1).tolist()
-        ranked = self.namer.by_entity(similar).topk(RANK, dim=1).indices.tolist()
+        by_entity = self.namer.by_entity(similar)
+        ranked = by_entity.topk(min(RANK, by_entity.shape[1]), dim=1).indices.tolist()
         names, vectors = self.namer.entities(), self.namer.embed(pictures).tolist()
         return [
             Detection(

@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from core.errors import ModelError
+from core.evaluation.judge import ceiling
+from core.evaluation.judge.descriptor import CROP, LENGTH, crops, describe
+from core.evaluation.judge.detector import GRID, Detector, centers, iou, keep_best
+from core.evaluation.judge.judge import Judge, load, save
+from core.evaluation.judge.learning import Lesson, losses, targets
+from core.evaluation.judge.namer import Label, Namer, fit
+from tests.evaluation.sightings import thing
+
+COLOURS = {"apple": (0.9, 0.1, 0.1), "leaf": (0.1, 0.8, 0.2), "sea": (0.1, 0.2, 0.9)}
+
+
+def pictures(name: str, n: int, seed: int) -> torch.Tensor:
+    """Noisy crops [n, 3, 48, 48] of one colour with a stripe of its own."""
+    generator = torch.Generator().manual_seed(seed)
+    colour = torch.tensor(COLOURS[name]).view(1, 3, 1, 1)
+    base = colour.repeat(n, 1, CROP, CROP).clone()
+    at = 8 * list(COLOURS).index(name)
+    base[:, :, at : at + 6] = 1 - base[:, :, at : at + 6]
+    noise = 0.08 * torch.randn(base.shape, generator=generator)
+    return (base + noise).clamp(0, 1)
+
+
+@pytest.fixture(scope="module")
+def namer() -> Namer:
+    described = torch.cat([describe(pictures(name, 6, i)) for i, name in enumerate(COLOURS)])
+    owners = torch.arange(len(COLOURS)).repeat_interleave(6)
+    labels = tuple(
+        Label((name, f"the {name}"), "red" if name == "apple" else "") for name in COLOURS
+    )
+    return fit(described, owners, labels)
+
+
+def test_a_crop_is_what_the_box_holds() -> None:
+    frame = torch.zeros(1, 3, 64, 64)
+    frame[:, 0, 16:48, 32:64] = 1
+    cut = crops(frame, torch.tensor([0]), torch.tensor([[0.5, 0.25, 1.0, 0.75]]))
+    assert cut.shape == (1, 3, CROP, CROP)
+    assert float(cut[0, 0, 4:-4, 4:-4].min()) > 0.99
+    assert float(cut[0, 1].max()) == 0
+
+
+def test_descriptors_see_edges_and_colours_apart() -> None:
+    grey = torch.full((1, 3, CROP, CROP), 0.5)
+    red = grey.clone()
+    red[:, 0] = 0.9
+    assert describe(grey).shape == (1, LENGTH)
+    plain, coloured = describe(grey)[0], describe(red)[0]
+    assert torch.allclose(plain[: 9 * 64], coloured[: 9 * 64], atol=1e-3)
+    assert float((plain - coloured)[9 * 64 :].abs().max()) > 0.1
+
+
+def test_the_namer_names_new_crops_mirrored_or_not(namer: Namer) -> None:
+    names = namer.entities()
+    for i, name in enumerate(COLOURS):
+        crop = pictures(name, 4, 100 + i)
+        for shown in (crop, crop.flip(-1)):
+            found = namer.by_entity(namer.similarities(shown)).argmax(1)
+            assert {names[int(k)] for k in found} == {name}
+
+
+def test_the_embedding_brings_pictures_of_one_thing_together(namer: Namer) -> None:
+    a, b = namer.embed(pictures("apple", 2, 50))
+    other = namer.embed(pictures("sea", 1, 51))[0]
+    assert float(a @ b) > 0.9 > float(a @ other)
+
+
+def test_overlap_of_boxes_by_hand() -> None:
+    a, b = torch.tensor([0.0, 0.0, 0.5, 0.5]), torch.tensor([0.25, 0.0, 0.75, 0.5])
+    assert float(iou(a, b)) == pytest.approx(1 / 3)
+    assert float(iou(a, a)) == pytest.approx(1)
+
+
+def test_of_boxes_on_one_thing_only_the_surest_stays() -> None:
+    boxes = torch.tensor([[0, 0, 0.5, 0.5], [0.02, 0, 0.5, 0.5], [0.6, 0.6, 0.9, 0.9]])
+    assert keep_best(boxes, torch.tensor([0.7, 0.8, 0.3]), 0.1) == [1, 2]
+    assert keep_best(boxes, torch.tensor([0.7, 0.8, 0.3]), 0.5) == [1]
+
+
+def test_positions_near_the_middle_answer_for_a_thing_and_the_front_one_wins() -> None:
+    back, front = (0.0, 0.0, 1.0, 1.0), (0.4, 0.4, 0.6, 0.6)
+    boxes, answers = targets([Lesson(np.zeros((128, 128, 3), np.uint8), (back, front))])
+    middle = int(((centers() - 0.5).abs().sum(1)).argmin())
+    assert tuple(boxes[0, middle].tolist()) == pytest.approx(front)
+    assert not bool(answers[0, 0])
+    assert 0 < int(answers.sum()) < GRID * GRID
+
+
+def test_the_loss_is_least_for_true_boxes_with_sure_scores() -> None:
+    lesson = Lesson(np.zeros((128, 128, 3), np.uint8), ((0.2, 0.2, 0.8, 0.8),))
+    boxes, answers = targets([lesson])
+    sure = torch.where(answers, 8.0, -8.0)
+    true, wrong = losses(sure, boxes, boxes, answers), losses(-sure, boxes * 0.5, boxes, answers)
+    assert all(float(true[k]) < 0.02 for k in true)
+    assert all(float(true[k]) < float(wrong[k]) for k in true)
+
+
+def test_a_lesson_mirrored_twice_is_itself() -> None:
+    image = np.random.default_rng(0).integers(0, 255, (128, 128, 3)).astype(np.uint8)
+    lesson = Lesson(image, ((0.1, 0.2, 0.3, 0.9),))
+    again = lesson.mirrored().mirrored()
+    assert np.array_equal(again.image, image)
+    assert again.boxes[0] == pytest.approx(lesson.boxes[0])
+
+
+def test_the_threshold_is_the_one_that_counts_best() -> None:
+    box = (0.1, 0.1, 0.5, 0.5)
+    found = [[thing("dog", box, 0.9), thing("dog", box, 0.3)], [thing("dog", box, 0.6)]]
+    assert 0.3 < ceiling.best_threshold(found, [1, 1]) <= 0.6
+
+
+def test_a_judge_survives_its_file(namer: Namer, tmp_path: Path) -> None:
+    judge = Judge(Detector().eval(), namer, 0.37)
+    save(judge, tmp_path / "judge.safetensors")
+    again = load(tmp_path / "judge.safetensors")
+    frames = np.random.default_rng(0).integers(0, 255, (1, 256, 256, 3)).astype(np.uint8)
+    a, b = judge.look(frames)[0], again.look(frames)[0]
+    assert again.threshold == 0.37
+    assert [d.entities for d in a] == [d.entities for d in b]
+    assert again.known_as("The Apple") == {"apple"}
+    assert again.known_as("very small leaf") == {"leaf"}
+    assert again.known_as("zorble") == frozenset()
+
+
+def test_missing_and_damaged_weights_are_said_with_their_name(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match=r"absent\.safetensors"):
+        load(tmp_path / "absent.safetensors")
+    broken = tmp_path / "broken.safetensors"
+    broken.write_bytes(b"not safetensors at all")
+    with pytest.raises(ModelError, match="broken"):
+        load(broken)
