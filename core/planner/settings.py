@@ -54,7 +54,7 @@ def checked_url(url: str) -> str:
     except ValueError:
         host = None
         parts = urlsplit("")
-    if parts.scheme not in ("http", "https") or not host or not parts.netloc.isprintable():
+    if parts.scheme not in ("http", "https") or not host or not text.isprintable():
         raise InputError(
             f"the address {url[:80]!r} is no server: give one like http://localhost:11434/v1"
         )
