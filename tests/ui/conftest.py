@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ui.kit import served, studio_in
+from tests.ui.kit import Visitor, served, studio_in
 from ui.desk import Desk
 from ui.studio import Studio
 
@@ -22,6 +22,14 @@ def studio(tmp_path: Path) -> Iterator[Studio]:
 def desk(studio: Studio) -> Desk:
     """A new project with the sample plan in it."""
     return studio.projects.open("")
+
+
+@pytest.fixture(autouse=True)
+def _visitors_leave() -> Iterator[None]:
+    """Connections of visitors end with their test."""
+    yield
+    while Visitor.open_clients:
+        Visitor.open_clients.pop().close()
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import httpx
 import numpy as np
@@ -40,7 +40,9 @@ class Made:
         return StubEngine(step_s=self.step_s)
 
 
-def make_service(folder: Path, step_s: float = 0.0, public: bool = False, **caps: Any) -> RenderService:
+def make_service(
+    folder: Path, step_s: float = 0.0, public: bool = False, **caps: Any
+) -> RenderService:
     """A render service that asks for no free disk and renders in this process."""
     limits = ServiceLimits(disk_free_bytes=0, **caps)
     return RenderService(
@@ -84,11 +86,15 @@ def in_a_loop(work: Callable[[], Any]) -> Any:
 def served(studio: Studio, prefix: str = "") -> Iterator[str]:
     """The studio on a free port, with its gate and routes; its address."""
     in_a_loop(lambda: studio.blocks.queue(max_size=32, default_concurrency_limit=4))
-    with serving(
+    server = serving(
         studio.blocks, prefix, app_kwargs=studio.app_kwargs(), theme=theme(), head=head(),
         enable_monitoring=False, run_history=False, ssr_mode=False,
-    ) as url:  # fmt: skip
+    )  # fmt: skip
+    url = in_a_loop(server.__enter__)
+    try:
         yield url
+    finally:
+        server.__exit__(None, None, None)
 
 
 def wait_for(what: Callable[[], Any], timeout_s: float = 30.0) -> Any:
@@ -118,7 +124,9 @@ def render_film(desk: Desk) -> None:
     wait_for(lambda: idle(desk) and desk.session.film is not None)
 
 
-def picture(colour: str = "#b5651d", size: tuple[int, int] = (120, 90), kind: str = "JPEG") -> bytes:
+def picture(
+    colour: str = "#b5651d", size: tuple[int, int] = (120, 90), kind: str = "JPEG"
+) -> bytes:
     """A small picture file: a disc on a plain ground."""
     width, height = size
     y, x = np.mgrid[:height, :width]
@@ -140,12 +148,15 @@ class Visitor:
     tab: str = "visitor"
     seen: int = 0
     views: dict[str, Any] = field(default_factory=dict)
-    _names = itertools.count()
+    config: dict[str, Any] = field(default_factory=dict)
+    _names: ClassVar[Iterator[int]] = itertools.count()
+    open_clients: ClassVar[list[httpx.Client]] = []
 
     @classmethod
     def at(cls, url: str, token: str = "") -> Visitor:
         """A visitor with a page open."""
         visitor = cls(url, httpx.Client(timeout=60), token, tab=f"visitor{next(cls._names)}")
+        cls.open_clients.append(visitor.client)
         visitor.config = visitor.client.get(f"{url}/config").json()
         visitor.open()
         return visitor

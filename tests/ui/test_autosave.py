@@ -60,7 +60,9 @@ def test_another_projects_file_is_not_taken_for_this_ones(tmp_path):
     assert autosave.load(two.token) is None
 
 
-def test_R03_a_full_disk_at_autosave_is_told_and_the_last_save_still_loads(studio, desk, monkeypatch):
+def test_R03_a_full_disk_at_autosave_is_told_and_the_last_save_still_loads(
+    studio, desk, monkeypatch
+):
     act(desk, "edit", edits=[{"kind": "set_title", "title": "Saved"}])
 
     def full(session):

@@ -1,0 +1,139 @@
+"""The gate: what it lets through, what it stops, and what it writes on everything."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+
+import httpx
+import pytest
+
+from ui.guard import Guard, Rules, depth, loopback_hosts
+from ui.joins import Joins
+
+BASE = "http://studio.test"
+
+
+async def inner(scope, receive, send):
+    """An app that answers with what it was sent."""
+    body, more = b"", True
+    while more:
+        message = await receive()
+        body += message.get("body", b"")
+        more = message.get("more_body", False)
+    await send({"type": "http.response.start", "status": 200, "headers": []})
+    await send({"type": "http.response.body", "body": str(len(body)).encode()})
+
+
+def ask(method: str, path: str, rules: Rules | None = None, **options) -> httpx.Response:
+    guard = Guard(inner, rules or Rules(files=(Path("/srv/web"),)))
+
+    async def work() -> httpx.Response:
+        transport = httpx.ASGITransport(guard)
+        async with httpx.AsyncClient(transport=transport, base_url=BASE) as client:
+            return await client.request(method, path, **options)
+
+    return asyncio.run(work())
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/gradio_api/deep_link", "/monitoring", "/monitoring/summary", "/gradio_api/upload",
+        "/gradio_api/runs", "/gradio_api/run-history/records", "/gradio_api/proxy=http://x/",
+        "/gradio_api/vibe-edit/", "/gradio_api/dev/reload", "/gradio_api/stream/a", "/login",
+        "/gradio_api/custom_component/1/client/component/x.js", "/gradio_api/process_recording",
+        "/gradio_api/file/etc/passwd", "/docs", "/openapi.json", "/media/a/b", "/../etc/passwd",
+    ],
+)  # fmt: skip
+def test_routes_that_the_studio_does_not_use_are_not_there(path):
+    for method in ("GET", "POST"):
+        assert ask(method, path).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/", "/config", "/healthz", "/media/x.mp4", "/theme.css"])
+def test_routes_of_the_page_are_open_and_carry_security_headers(path):
+    answer = ask("GET", path)
+    assert answer.status_code == 200
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert "frame-ancestors 'self'" in answer.headers["content-security-policy"]
+    assert "http:" not in answer.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "/etc/passwd", "/srv/web/../../etc/passwd", "/srv/webother/x.css", "srv/web/x.css",
+        "https://elsewhere.test/x", "/srv/web/%2e%2e/%2e%2e/etc/passwd", "",
+    ],
+)  # fmt: skip
+def test_F13_a_raw_file_path_is_refused(name):
+    assert ask("GET", f"/gradio_api/file={name}").status_code == 404
+
+
+def test_F13_a_path_in_the_body_of_a_request_is_refused_and_browser_files_are_served():
+    path = {"path": "/etc/passwd", "meta": {"_type": "gradio.FileData"}}
+    answer = ask("POST", "/gradio_api/run/predict", json={"data": [path]})
+    assert answer.status_code == 403
+    assert "etc" not in answer.text
+    assert ask("GET", "/gradio_api/file=/srv/web/main.mjs").status_code == 200
+
+
+def test_S07_a_request_of_20_MB_is_refused_declared_or_not():
+    answer = ask("POST", "/gradio_api/queue/join", content=b'"' + b"x" * 20_000_000 + b'"')
+    assert answer.status_code == 413
+
+    async def chunks():
+        for _ in range(20):
+            yield b"x" * 1_000_000
+
+    assert ask("POST", "/gradio_api/run/predict", content=chunks()).status_code == 413
+    assert ask("POST", "/studio/pictures", content=b"x" * 9_000_000).text == "9000000"
+
+
+def test_nesting_beyond_the_cap_is_refused_before_anything_reads_it():
+    assert ask("POST", "/gradio_api/run/predict", content=b"[" * 100_000).status_code == 400
+    assert depth(json.dumps([{"a": ["]]]]", '"[[[[']}]).encode()) == 3
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"origin": "https://elsewhere.test"}, {"origin": "null"},
+        {"origin": "http://studio.test.elsewhere.test"}, {"sec-fetch-site": "cross-site"},
+    ],
+)  # fmt: skip
+def test_other_sites_may_not_use_the_studio(headers):
+    assert ask("POST", "/gradio_api/run/predict", headers=headers, json={}).status_code == 403
+
+
+def test_its_own_pages_and_programs_may():
+    for headers in ({}, {"origin": BASE}, {"sec-fetch-site": "same-origin"}):
+        answer = ask("POST", "/gradio_api/run/predict", headers=headers, json={})
+        assert answer.status_code == 200
+
+
+def test_a_laptop_answers_to_its_own_names_only():
+    rules = Rules(files=(), hosts=loopback_hosts("127.0.0.1"))
+    assert ask("GET", "/", rules, headers={"host": "rebound.test"}).status_code == 421
+    assert ask("GET", "/", rules, headers={"host": "localhost:7860"}).status_code == 200
+    assert ask("GET", "/", rules, headers={"host": "[::1]:7860"}).status_code == 200
+    assert loopback_hosts("0.0.0.0") is None
+
+
+def test_S06_of_100_calls_without_a_reader_two_are_accepted_and_others_are_served():
+    rules = Rules(files=(), joins=Joins(2), behind_proxy=True)
+    flood = {"x-forwarded-for": "203.0.113.7"}
+    statuses = [
+        ask("POST", "/gradio_api/queue/join", rules, headers=flood, json={"session_hash": f"s{i}"})
+        for i in range(100)
+    ]
+    assert [s.status_code for s in statuses].count(200) == 2
+    assert [s.status_code for s in statuses].count(429) == 98
+    other = {"x-forwarded-for": "203.0.113.8"}
+    answer = ask("POST", "/gradio_api/queue/join", rules, headers=other, json={"session_hash": "o"})
+    assert answer.status_code == 200
+    ask("GET", "/gradio_api/queue/data?session_hash=s0", rules)
+    answer = ask("POST", "/gradio_api/queue/join", rules, headers=flood, json={"session_hash": "n"})
+    assert answer.status_code == 200

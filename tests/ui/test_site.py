@@ -1,0 +1,118 @@
+"""The studio's own routes: pictures and projects come in, health goes out, tokens open doors."""
+
+from __future__ import annotations
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from core import limits
+from core.plan.archive import loads_project
+from core.plan.store import canonical_json
+from tests.plans import make_plan
+from tests.ui.kit import act, idle, picture, render_film, wait_for
+from ui.site import routes
+
+
+@pytest.fixture
+def web(studio):
+    with TestClient(Starlette(routes=routes(studio.projects, studio.health))) as client:
+        yield client
+
+
+def bearer(desk) -> dict[str, str]:
+    return {"Authorization": f"Bearer {desk.session.token}", "X-Tab": "tab"}
+
+
+def test_a_picture_becomes_a_reference_with_a_cut_out(studio, desk, web):
+    answer = web.post("/studio/pictures", content=picture(), headers=bearer(desk))
+    digest = answer.json()["digest"]
+    entity = desk.session.plan.entities[0].name
+    act(desk, "edit", edits=[{"kind": "set_references", "entity": entity,
+                              "references": [{"digest": digest, "crop": None, "enabled": True}]}])  # fmt: skip
+    assert desk.session.plan.entities[0].references[0].digest == digest
+    assert digest in desk.pictures(desk.session.plan)
+    from ui import opening
+
+    reference = desk.session.plan.entities[0].references[0]
+    cutout = wait_for(lambda: opening.show(desk, reference)[1])
+    assert web.get(f"/{cutout}").headers["content-type"] == "image/webp"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"<html><script>alert(1)</script>",
+        picture()[:200], b"GIF89a" + b"0" * 50, picture(size=(8, 8), kind="PNG"),
+    ],
+)  # fmt: skip
+def test_F04_F06_what_is_no_picture_is_refused_in_one_line(desk, web, data):
+    answer = web.post("/studio/pictures", content=data, headers=bearer(desk))
+    assert answer.status_code == 400
+    assert "\n" not in answer.json()["error"] and "Traceback" not in answer.text
+
+
+def test_a_file_over_the_cap_is_refused(desk, web):
+    big = b"\x89PNG\r\n\x1a\n" + b"0" * limits.IMAGE_BYTES
+    assert web.post("/studio/pictures", content=big, headers=bearer(desk)).status_code == 413
+
+
+def test_S02_without_the_token_nothing_can_be_done(desk, web):
+    for headers in (
+        {}, {"Authorization": "Bearer "}, {"Authorization": "Bearer " + "A" * 43},
+        {"Authorization": f"Basic {desk.session.token}"},
+        {"Authorization": f"Bearer {desk.owner}"},
+        {"Authorization": f"Bearer {desk.session.token[:-1]}"},
+    ):  # fmt: skip
+        assert web.post("/studio/pictures", content=picture(), headers=headers).status_code == 401
+        assert web.post("/studio/open", content=b"{}", headers=headers).status_code == 401
+        assert web.get("/studio/events", headers=headers).status_code == 401
+
+
+def test_a_project_that_was_exported_opens_with_its_clips(studio, desk, web):
+    render_film(desk)
+    act(desk, "export", format="project")
+    wait_for(lambda: idle(desk) and desk.session.ready is not None)
+    data = web.get(f"/{desk.session.ready.url}").content
+    assert len(loads_project(data).clips) == len(desk.session.plan.scenes)
+
+    other = studio.projects.begin(make_plan(1))
+    answer = web.post("/studio/open", content=data, headers=bearer(other))
+    assert answer.status_code == 200
+    assert other.session.plan == desk.session.plan
+    assert set(other.session.takes) == {scene.id for scene in desk.session.plan.scenes}
+    act(other, "undo")
+    assert other.session.plan == make_plan(1)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda data: data[: len(data) // 2], lambda data: data[:-30], lambda data: b"PK" + data[50:],
+        lambda data: b"", lambda data: b"not json", lambda data: b'{"schema": "VideoPlan.99"}',
+        lambda data: b"[" * 100_000,
+    ],
+)  # fmt: skip
+def test_F09_a_damaged_file_leaves_the_open_project_as_it_is(desk, web, damage):
+    from core.plan.archive import Project, project_bytes
+
+    data = damage(project_bytes(Project(make_plan(3))))
+    before = desk.session.plan
+    answer = web.post("/studio/open", content=data, headers=bearer(desk))
+    assert answer.status_code == 400
+    assert "\n" not in answer.json()["error"]
+    assert desk.session.plan == before
+
+
+def test_a_plan_as_json_opens(desk, web):
+    text = canonical_json(make_plan(3)).encode()
+    assert web.post("/studio/open", content=text, headers=bearer(desk)).status_code == 200
+    assert len(desk.session.plan.scenes) == 3
+
+
+def test_health_tells_whether_it_can_work_and_nothing_about_people(studio, desk, web):
+    answer = web.get("/healthz")
+    assert answer.json()["engine"] == "ready"
+    assert desk.session.token not in answer.text and str(studio.config.folder) not in answer.text
+    studio.engine.error = "weights are missing"
+    assert web.get("/healthz").status_code == 503
