@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from core.errors import InputError, VideoDirectorError
@@ -39,6 +39,7 @@ class Tools:
     media: Media
     planners: Planners
     pool: ThreadPoolExecutor
+    closing: threading.Event = field(default_factory=threading.Event)
 
 
 class Desk:

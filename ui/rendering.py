@@ -132,11 +132,13 @@ def _watch(desk: Desk, job: str) -> None:
     except VideoDirectorError as error:
         desk.say(str(error))
     except Exception:
-        log.exception("following a render failed")
-        desk.say("A render could not be followed: see the log.")
-    finally:
-        desk.change(lambda session: actions.delivered(session, job))
-        desk.tell({"kind": "progress", "work": work(desk)})
+        if not desk.tools.closing.is_set():
+            log.exception("following a render failed")
+            desk.say("A render could not be followed: see the log.")
+    if desk.tools.closing.is_set():
+        return  # the order stays: the job goes on at the next start
+    desk.change(lambda session: actions.delivered(session, job))
+    desk.tell({"kind": "progress", "work": work(desk)})
 
 
 def _order(desk: Desk, job: str) -> Order | None:
@@ -163,7 +165,9 @@ def _scene_done(desk: Desk, job: str, result: SceneResult) -> None:
 def _job_over(desk: Desk, view: JobView) -> None:
     if view.state == "failed":
         reason = view.error or "The render failed."
-        desk.change(lambda session: actions.failed(session, view.scene, reason))
+        done = {result.scene_id for result in view.results}
+        scene = view.scene or next((s for s in view.scenes if s not in done), None)
+        desk.change(lambda session: actions.failed(session, scene, reason))
     elif view.state == "cancelled":
         desk.change(lambda session: noticed(session, "warn", "The render was stopped."))
     elif view.film is not None:

@@ -105,8 +105,10 @@ class Studio:
 
     def close(self) -> None:
         """Stop rendering (it goes on at the next start) and write down what is not yet."""
+        self.projects.tools.closing.set()
         self.service.close()
         self.projects.close()
+        self.projects.tools.pool.shutdown(wait=False, cancel_futures=True)
 
 
 def assemble(
