@@ -46,7 +46,8 @@ function arrows(event, store, machine) {
 export function press(event, store, machine) {
   const { key } = event;
   let done = false;
-  if (key === "Escape") done = escape(store, machine);
+  if (key === "Alt") done = machine.busy; // else the browser's menu takes the focus
+  else if (key === "Escape") done = escape(store, machine);
   else if (taken(event)) return;
   else if (ARROWS[key]) done = arrows(event, store, machine);
   else if (key === "Enter" && store.state.tool === "draw") {

@@ -41,6 +41,9 @@ function listenToPointers(stage, machine, overlay) {
   for (const name of ["pointercancel", "lostpointercapture"]) {
     svg.addEventListener(name, (event) => machine.lost(event));
   }
+  svg.addEventListener("contextmenu", (event) => {
+    if (machine.busy) event.preventDefault(); // a long touch is a drag here
+  });
   svg.addEventListener("wheel", (event) => {
     if (!event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
@@ -72,22 +75,13 @@ function tellSelection(store, changed) {
   document.dispatchEvent(new CustomEvent("vd:selection", { detail }));
 }
 
-/** Build the editor in `element`; `send()` makes Gradio carry `props.value` to Python. */
-export async function mount(element, { props, watch, send }) {
-  await Promise.all([style("editor.css"), style("timeline.css")]);
-  const root = element.querySelector(".vd-editor");
-  const store = new Store((message) => {
-    props.value = message;
-    send();
-  });
-  const stage = new Stage(store, resolve);
-  const machine = new Machine(store, stage);
+// The parts of the page, each with `update(state, changed)`, in the order in which they hear.
+function assemble(root, store, stage, machine) {
   const overlay = new Overlay(store, stage);
-  const parts = [
-    stage, overlay, new Chrome(store, stage, overlay), new Toolbar(store, machine), new Inspector(store, machine),
-    new Timeline(store, machine), new Chooser(store, overlay), new Help(store), new Player(store),
-  ];
-  const [, , chrome, toolbar, inspector, timeline, chooser, help] = parts;
+  const chrome = new Chrome(store, stage, overlay);
+  const [toolbar, inspector] = [new Toolbar(store, machine), new Inspector(store, machine)];
+  const timeline = new Timeline(store, machine);
+  const [chooser, help] = [new Chooser(store, overlay), new Help(store)];
   const notice = h("p", { class: "vd-notice", role: "status", "aria-live": "polite" });
   stage.root.append(chooser.root);
   root.replaceChildren(
@@ -98,29 +92,57 @@ export async function mount(element, { props, watch, send }) {
     overlay.resized();
     chrome.draw(store.state);
   };
+  const around = {
+    update(state) {
+      text(notice, state.notice ?? "");
+      set(root, {
+        "data-saving": state.saving, "data-busy": state.gesture,
+        "data-revision": state.view?.revision ?? null,
+      });
+    },
+  };
+  const player = new Player(store);
+  return { overlay, parts: [stage, overlay, chrome, toolbar, inspector, timeline, chooser, help, player, around] };
+}
+
+// When Gradio takes the element away, so does what we hung on the window.
+function onceGone(element, clean) {
+  const observer = new MutationObserver(() => {
+    if (element.isConnected) return;
+    observer.disconnect();
+    clean();
+  });
+  observer.observe(document.body, { childList: true, subtree: true });
+}
+
+/** Build the editor in `element`; `send()` makes Gradio carry `props.value` to Python. */
+export async function mount(element, { props, watch, send }) {
+  await Promise.all([style("editor.css"), style("timeline.css")]);
+  const root = element.querySelector(".vd-editor");
+  const store = new Store((message) => {
+    props.value = message;
+    send();
+  });
+  const stage = new Stage(store, resolve);
+  const machine = new Machine(store, stage);
+  const { overlay, parts } = assemble(root, store, stage, machine);
   store.listen((state, changed) => {
     for (const part of parts) part.update(state, changed);
-    text(notice, state.notice ?? "");
-    set(root, { "data-saving": state.saving, "data-busy": state.gesture, "data-revision": state.view?.revision ?? null });
     tellSelection(store, changed);
   });
   listenToPointers(stage, machine, overlay);
   root.addEventListener("keydown", (event) => press(event, store, machine));
   const unlisten = listenToWindow(store, machine, stage);
-  const gone = new MutationObserver(() => {
-    if (element.isConnected) return;
+  onceGone(element, () => {
     unlisten();
     stage.destroy();
-    gone.disconnect();
   });
-  gone.observe(document.body, { childList: true, subtree: true });
   const take = () => {
     if (props.value && "scene" in props.value) store.receive(props.value);
     else if (!props.value) store.set({ view: null, scene: null, selected: null });
   };
   watch("value", take);
-  store.set({ view: null, tool: "draw" });
-  store.set({ tool: "select" });
+  store.start();
   take();
   set(root, { "data-state": "ready" });
 }

@@ -39,6 +39,12 @@ export class Store {
     this.#listeners.push(listener);
   }
 
+  /** Tell everything to everybody once, so that each part draws its beginning. */
+  start() {
+    const all = new Set(Object.keys(this.state));
+    for (const listener of this.#listeners) listener(this.state, all);
+  }
+
   set(patch) {
     const changed = new Set(Object.keys(patch).filter((k) => this.state[k] !== patch[k]));
     if (changed.size === 0) return;
