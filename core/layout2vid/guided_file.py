@@ -40,7 +40,7 @@ def add_guided(
     """Put guided attention into a backbone; on the "meta" device it waits to be filled."""
     unet.span = span
     for block in unet.spatial_blocks():
-        width = int(block.norm1.normalized_shape[0])  # type: ignore[union-attr, index, arg-type]
+        width = int(block.norm1.normalized_shape[0])  # type: ignore[union-attr, index]
         with torch.device(device):
             layer = guided_attention(span, width, tokens.token_dim, tokens.canvas_channels)
         block.fuser = layer.to(dtype)

@@ -45,13 +45,13 @@ class Text:
     states: Tensor
     _kept: dict[int, tuple[Tensor, Tensor]] = field(default_factory=dict)
 
-    def keys_values(self, attention: nn.Module) -> tuple[Tensor, Tensor]:
+    def keys_values(self, attention: Any) -> tuple[Tensor, Tensor]:
         """[B, H, T, d] each, projected once for each layer."""
         key = id(attention)
         if key not in self._kept:
-            heads: int = attention.heads  # type: ignore[assignment]
+            heads: int = attention.heads
             kv = [layer(self.states).unflatten(-1, (heads, -1)).transpose(1, 2)
-                  for layer in (attention.to_k, attention.to_v)]  # type: ignore[operator]  # fmt: skip
+                  for layer in (attention.to_k, attention.to_v)]  # fmt: skip
             self._kept[key] = (kv[0], kv[1])
         return self._kept[key]
 
@@ -146,7 +146,7 @@ class _Walk:
         if self.frames == 1 or layer is None or isinstance(layer, nn.Identity):
             return x
         out: Any = layer(x, num_frames=self.frames)
-        return out if isinstance(out, Tensor) else out[0]  # type: ignore[no-any-return]
+        return out if isinstance(out, Tensor) else out[0]
 
     def spatial(self, x: Tensor, transformer: Any) -> Tensor:
         """Self-attention, guided attention, cross-attention, feed-forward (paper, figure 3)."""
@@ -168,7 +168,7 @@ class _Walk:
         h = h.transpose(1, 2).unflatten(-1, (height, width))
         if not transformer.use_linear_projection:
             h = transformer.proj_out(h)
-        return x + h  # type: ignore[no-any-return]
+        return x + h
 
     def down(self, x: Tensor, block: Any) -> tuple[Tensor, list[Tensor]]:
         kept = []
@@ -196,7 +196,7 @@ class _Walk:
 
     def _layer(self, x: Tensor, block: Any, i: int, resnet: nn.Module) -> Tensor:
         if self.checkpointed:
-            return checkpoint(self._computed, x, block, i, resnet, use_reentrant=False)  # type: ignore[no-any-return]
+            return checkpoint(self._computed, x, block, i, resnet, use_reentrant=False)
         return self._computed(x, block, i, resnet)
 
     def _computed(self, x: Tensor, block: Any, i: int, resnet: nn.Module) -> Tensor:

@@ -130,10 +130,10 @@ class ModelScopeEngine:
         width, height = self._parts.size
         shape = (base.unet.shape.channels, scene.frame_count, height // 8, width // 8)
         noise = scene_noise(shape, settings.seed, shared=0.0).to(self._device)
-        guided = Guided(base.unet, Text(states), grounding, settings.guidance)
+        network = Guided(base.unet, Text(states), grounding, settings.guidance)
 
-        def denoise(x: Tensor, t: Tensor, boxes: bool) -> Tensor:
-            return guided(x.to(dtype), t, boxes)
+        def denoise(x: Tensor, t: Tensor, guided: bool) -> Tensor:
+            return network(x.to(dtype), t, guided)
 
         def after(i: int, latents: Tensor) -> None:
             if cancelled():
@@ -166,7 +166,7 @@ class ModelScopeEngine:
         vae, made = self._parts.base.vae, []
         z = (latents / self._parts.base.scaling)[0].transpose(0, 1).to(self._memory.dtype)
         with self._using(vae):
-            for some in z.split(self._memory.decoded_at_once):
+            for some in torch.split(z, self._memory.decoded_at_once):  # type: ignore[no-untyped-call]
                 if cancelled():
                     raise Cancelled("cancelled while frames were decoded")
                 made.append(vae.decode(some, return_dict=False)[0].float() / 2 + 0.5)

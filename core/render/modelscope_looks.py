@@ -80,7 +80,8 @@ class PictureLooks:
     def seen(self, picture: Image.Image, using: Using) -> Tensor:
         """CLIP's image embedding [D] of a picture, on the CPU."""
         with using(self.clip):
-            return self.clip.image([picture])[0].cpu()
+            row: Tensor = self.clip.image([picture])[0].cpu()
+            return row
 
     def _word(self, caption: str) -> Tensor:
         key = f"word {caption}"

@@ -31,9 +31,15 @@ from core.render.embedded import scheduler as flow_scheduler
 class Base(Protocol):
     """A frozen text-to-video network, and the guided attention that is trained inside it."""
 
-    unet: Layout2VidUNet
     tokens: GroundingTokens
-    side: int  # pixels of a training picture
+
+    @property
+    def unet(self) -> Layout2VidUNet: ...
+
+    @property
+    def side(self) -> int:
+        """Pixels of a training picture's side."""
+        ...
 
     @property
     def frozen(self) -> list[nn.Module]:
@@ -155,7 +161,7 @@ class ModelScopeBase:
 
     @property
     def unet(self) -> Layout2VidUNet:
-        return self.base.unet  # type: ignore[no-any-return]
+        return self.base.unet
 
     @property
     def side(self) -> int:
@@ -172,16 +178,16 @@ class ModelScopeBase:
 
     def pictures(self, latents: Tensor) -> Tensor:
         vae = self.base.vae
-        return vae.decode((latents / self.base.scaling).to(vae.dtype)).sample.float() / 2 + 0.5  # type: ignore[no-any-return]
+        return vae.decode((latents / self.base.scaling).to(vae.dtype)).sample.float() / 2 + 0.5
 
     def states(self, captions: list[str]) -> Tensor:
-        return self.base.states(captions)[0]  # type: ignore[no-any-return]
+        return self.base.states(captions)[0]
 
     def looks(self, crops: list[Image.Image]) -> Tensor:
-        return self.clip.image(crops)  # type: ignore[no-any-return]
+        return self.clip.image(crops)
 
     def words(self, names: list[str]) -> Tensor:
-        return self.clip.text(names)  # type: ignore[no-any-return]
+        return self.clip.text(names)
 
     def noised(self, latents: Tensor, generator: torch.Generator) -> tuple[Tensor, Tensor, Tensor]:
         """Ho et al. 2020, equation 4; the answer is the noise (or v, where the folder says so)."""
@@ -217,7 +223,7 @@ class Trainee(nn.Module):
         """The network's answer for noisy latents [B, C, h, w]."""
         grounding = self.tokens(batch)
         out = self.unet(x[:, :, None], t, Text(states), grounding, self._checkpointed)
-        return out[:, :, 0].float()  # type: ignore[no-any-return]
+        return out[:, :, 0].float()
 
 
 def _device(module: nn.Module) -> torch.device:

@@ -57,7 +57,7 @@ class GuidedRun:
     precision: Literal["no", "bf16", "fp16"] = "no"
     checkpointed: bool = False
     fresh: bool = False
-    validate_every: int = 1000
+    validate_every: int = 1000  # 0: never
     keep_every: int = 500
     seed: int = 0
     cpu: bool = False
@@ -99,7 +99,7 @@ def _prepare(base: Base, device: torch.device) -> None:
         module.eval().requires_grad_(False).to(device)
     base.unet.eval().requires_grad_(False)
     for block in base.unet.spatial_blocks():
-        block.fuser.train().requires_grad_(True)  # type: ignore[union-attr, operator]
+        block.fuser.train().requires_grad_(True)  # type: ignore[union-attr]
     base.tokens.train().requires_grad_(True)
     base.unet.to(device)
     base.tokens.to(device)
@@ -131,7 +131,8 @@ class _Loop:
                 now, count = time.monotonic(), (step - self.began) % 10 + 1
                 self._note(step + 1, value, (now - last) / count)
                 last = now
-            if main and ((step + 1) % run.validate_every == 0 or step + 1 == run.steps):
+            last_step = step + 1 == run.steps
+            if main and run.validate_every and (last_step or (step + 1) % run.validate_every == 0):
                 with _averaged(self.trained, self.ema):
                     self._validate(step + 1)
             if main and ((step + 1) % run.keep_every == 0 or step + 1 == run.steps):
@@ -204,7 +205,10 @@ class _Loop:
         """A sheet: real pictures above, what the same boxes and words give below."""
         batch = self.batches.fixed(SHOWN)
         made = [self._sampled(batch, i) for i in range(SHOWN)]
-        real = [Image.fromarray(np.uint8(p.permute(1, 2, 0).numpy() * 255)) for p in batch.pixels]
+        real = [
+            Image.fromarray((p.permute(1, 2, 0).numpy() * 255).astype(np.uint8))
+            for p in batch.pixels
+        ]
         side = self.base.side
         sheet = Image.new("RGB", (side * SHOWN, side * 2))
         for i, boxes in enumerate(batch.boxes):
@@ -229,15 +233,15 @@ class _Loop:
         noise = torch.randn(
             1, shape.channels, 1, shape.sample_size, shape.sample_size, generator=generator
         )
-        guided = Guided(base.unet, Text(states), grounding, SHOWN_GUIDANCE)
+        network = Guided(base.unet, Text(states), grounding, SHOWN_GUIDANCE)
 
-        def denoise(x: Tensor, t: Tensor, boxes: bool) -> Tensor:
+        def denoise(x: Tensor, t: Tensor, guided: bool) -> Tensor:
             with self.accelerator.autocast():
-                return guided(x, t, boxes)
+                return network(x, t, guided)
 
         latents = sample(denoise, noise.to(device), base.scheduler(), SHOWN_STEPS, 1.0)
         pixels = base.pictures(latents[:, :, 0])[0].float().clamp(0, 1)
-        return Image.fromarray(np.uint8(pixels.permute(1, 2, 0).cpu().numpy() * 255))
+        return Image.fromarray((pixels.permute(1, 2, 0).cpu().numpy() * 255).astype(np.uint8))
 
 
 class _averaged:

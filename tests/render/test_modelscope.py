@@ -17,6 +17,7 @@ from core.layout2vid.modelscope import load_backbone
 from core.render.engine import load_engine
 from core.render.models import inventory, require
 from core.render.modelscope import ModelScopeEngine, scene_prompt
+from core.render.modelscope_loading import digest_of
 from core.render.recover import SavesMemory, WorksInFloat32, render_safely
 from core.render.request import request_for
 from core.render.types import SceneRequest, StepEvent
@@ -138,14 +139,14 @@ def test_modelscope_alone_renders_from_text(models: Path, tmp_path: Path) -> Non
 
 
 def test_fingerprint_follows_the_weights_and_not_their_place(models: Path, tmp_path: Path) -> None:
-    first = ModelScopeEngine(models / miniature.LVD, "cpu").fingerprint
+    first = digest_of([models / miniature.LVD])
     folder = Path(shutil.copytree(models / miniature.LVD, tmp_path / "elsewhere"))
-    assert ModelScopeEngine(folder, "cpu").fingerprint == first
+    assert digest_of([folder]) == first
     weights = folder / "vae" / "diffusion_pytorch_model.safetensors"
     data = bytearray(weights.read_bytes())
     data[-1] ^= 1
     weights.write_bytes(bytes(data))
-    assert ModelScopeEngine(folder, "cpu").fingerprint != first
+    assert digest_of([folder]) != first
 
 
 def test_R12_nothing_there_says_what_and_where(
