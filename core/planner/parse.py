@@ -219,6 +219,8 @@ class _Reader:
         raise self._bad(token)
 
     def _bad(self, token: Token) -> Exception:
+        if token.text in ("'", '"') and "\n" not in self._text[token.start :]:
+            return Cut("the JSON is cut off inside a string: the reply was too long, ask for less")
         if self._read <= 2:
             return _NoJson()
         before = self._text[max(0, token.start - 30) : token.end + 10].replace("\n", " ")
