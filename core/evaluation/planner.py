@@ -74,11 +74,19 @@ def table(results: dict[str, tuple[Verdict, ...]]) -> str:
     names = list(results)
     rows = [f"{'skill':<18}{'prompts':>8}" + "".join(f"{name:>12}" for name in names)]
     for suite in suites.ALL:
-        marks = {name: [v.passed for v in found if v.case.suite == suite] for name, found in results.items()}
+        marks = {
+            name: [v.passed for v in found if v.case.suite == suite]
+            for name, found in results.items()
+        }
         size = max((len(m) for m in marks.values()), default=0)
         if size:
-            rows.append(f"{suite:<18}{size:>8}" + "".join(f"{sum(m) / len(m):>12.1%}" for m in marks.values()))
-    totals = [f"{sum(v.passed for v in found) / max(len(found), 1):>12.1%}" for found in results.values()]
+            rows.append(
+                f"{suite:<18}{size:>8}"
+                + "".join(f"{sum(m) / len(m):>12.1%}" for m in marks.values())
+            )
+    totals = [
+        f"{sum(v.passed for v in found) / max(len(found), 1):>12.1%}" for found in results.values()
+    ]
     rows.append(f"{'all':<18}{max(map(len, results.values()), default=0):>8}" + "".join(totals))
     return "\n".join(rows)
 
@@ -86,7 +94,9 @@ def table(results: dict[str, tuple[Verdict, ...]]) -> str:
 def failures(results: tuple[Verdict, ...]) -> str:
     """One line for every prompt that failed, with the reasons."""
     return "\n".join(
-        f"[{v.case.suite}] {v.case.prompt!r}: {'; '.join(v.problems)}" for v in results if not v.passed
+        f"[{v.case.suite}] {v.case.prompt!r}: {'; '.join(v.problems)}"
+        for v in results
+        if not v.passed
     )
 
 
@@ -110,7 +120,8 @@ def run(suite: str | None = None, *, verbose: bool = False) -> tuple[str, bool]:
         text += "".join(f"\n\n{failures(found)}" for found in results.values())
     offline = results["offline"]
     good = all(
-        sum(v.passed for v in offline if v.case.suite == name) >= GOAL * sum(v.case.suite == name for v in offline)
+        sum(v.passed for v in offline if v.case.suite == name)
+        >= GOAL * sum(v.case.suite == name for v in offline)
         for name in {v.case.suite for v in offline}
     )
     return text, good

@@ -1,4 +1,4 @@
-"""Bodies into the frame: sky, lanes for those who cross, columns for those who fall, the rest in rows."""
+"""Bodies into the frame: sky, lanes to cross in, columns to fall in, rows for the rest."""
 
 from __future__ import annotations
 
@@ -59,7 +59,10 @@ def _way(scene: SceneModel, staging: Staging, body: Body) -> str:
         return ""
     if any(a in scene.regions for a in actors) and not any(m.kind in TRAVELS for m in moves):
         return ""
-    if any(m.kind in ("fall", "rise") or (m.kind == "path" and m.v is not None and m.h is None) for m in moves):
+    if any(
+        m.kind in ("fall", "rise") or (m.kind == "path" and m.v is not None and m.h is None)
+        for m in moves
+    ):
         return "v"
     return "h" if any(m.kind in TRAVELS or m.kind == "follow" for m in moves) else ""
 
@@ -67,8 +70,14 @@ def _way(scene: SceneModel, staging: Staging, body: Body) -> str:
 def _sky(scene: SceneModel, talk: Discourse, staging: Staging) -> tuple[list[Body], list[Body]]:
     """Suns and clouds that nobody does anything with hang above the rest."""
     sky = [
-        b for b in staging.bodies
-        if all(talk.being(a).noun.kind == "celestial" and a not in scene.moves and a not in scene.regions for a in b.actors)
+        b
+        for b in staging.bodies
+        if all(
+            talk.being(a).noun.kind == "celestial"
+            and a not in scene.moves
+            and a not in scene.regions
+            for a in b.actors
+        )
         and not any(len(k) == 3 for k in b.parts)
     ]
     rest = [b for b in staging.bodies if b not in sky]
@@ -138,8 +147,12 @@ def _anchor(scene: SceneModel, body: Body, area: Rect) -> None:
             continue
         box = body.around(tuple(a for a in body.actors if scene.regions.get(a) == region))
         whole = body.box
-        x = {-1: EDGE, 0: 0.5 - box.w / 2, 1: 1 - EDGE - box.w}.get(region.h if region.h is not None else 9, box.x)
-        y = {-1: TOP, 0: 0.5 - box.h / 2, 1: 0.96 - box.h}.get(region.v if region.v is not None else 9, box.y)
+        x = {-1: EDGE, 0: 0.5 - box.w / 2, 1: 1 - EDGE - box.w}.get(
+            region.h if region.h is not None else 9, box.x
+        )
+        y = {-1: TOP, 0: 0.5 - box.h / 2, 1: 0.96 - box.h}.get(
+            region.v if region.v is not None else 9, box.y
+        )
         dx = min(max(x - box.x, EDGE / 2 - whole.x), 1 - EDGE / 2 - whole.right)
         dy = min(max(y - box.y, EDGE / 2 - whole.y), 1 - EDGE / 2 - whole.bottom)
         body.shift(dx, dy)
@@ -160,7 +173,9 @@ def _placed(scene: SceneModel, talk: Discourse, bodies: list[Body], area: Rect) 
         half = (len(flowing) + 1) // 2
         upper = Rect(area.x, area.y, area.w, area.h * 0.48)
         lower = Rect(area.x, area.y + area.h * 0.52, area.w, area.h * 0.48)
-        order = sorted(flowing, key=lambda b: {"celestial": 0, "air": 1, "wall": 2}.get(_stance(talk, b), 3))
+        order = sorted(
+            flowing, key=lambda b: {"celestial": 0, "air": 1, "wall": 2}.get(_stance(talk, b), 3)
+        )
         _row(scene, talk, order[:half], upper, side)
         _row(scene, talk, order[half:], lower, side)
     else:
@@ -168,12 +183,21 @@ def _placed(scene: SceneModel, talk: Discourse, bodies: list[Body], area: Rect) 
 
 
 def _corners(
-    scene: SceneModel, talk: Discourse, anchored: list[Body], flowing: list[Body], area: Rect, side: float
+    scene: SceneModel,
+    talk: Discourse,
+    anchored: list[Body],
+    flowing: list[Body],
+    area: Rect,
+    side: float,
 ) -> None:
     """Bodies with a region of the frame; the others in what is free."""
     side = min(side, _MANY if len(anchored) < 3 else 0.32)
     for body in anchored:
-        body.scale(_scale([body], Rect(0, 0, 0.46, 0.46) if len(anchored) + len(flowing) > 1 else area, side))
+        body.scale(
+            _scale(
+                [body], Rect(0, 0, 0.46, 0.46) if len(anchored) + len(flowing) > 1 else area, side
+            )
+        )
         box = body.box
         body.shift(0.5 - box.cx, _level(_stance(talk, body), box, area, True) - box.y)
         _anchor(scene, body, area)
@@ -182,7 +206,11 @@ def _corners(
         box = body.box
         level = _level(_stance(talk, body), box, area, True)
         taken = [b.box for b in anchored]
-        spots = [(x, y) for y in (level, area.bottom - box.h, area.y) for x in (0.5 - box.w / 2, 0.97 - box.w, 0.03)]
+        spots = [
+            (x, y)
+            for y in (level, area.bottom - box.h, area.y)
+            for x in (0.5 - box.w / 2, 0.97 - box.w, 0.03)
+        ]
         free = [s for s in spots if not any(box.at(*s).meets(t) for t in taken)] or spots
         body.shift(free[0][0] - box.x, free[0][1] - box.y)
         anchored = [*anchored, body]

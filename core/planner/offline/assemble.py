@@ -15,7 +15,7 @@ from core.planner.offline.motion import Frames
 _NAME, _ATTRIBUTES = 70, 8
 _SLACK = 0.004  # a key this close to the straight line between its neighbours says nothing
 _LEAST = 0.6  # less than this share in frame: gone
-_MINIMUM = 0.04
+_MINIMUM = 0.09  # smaller than this nothing can be drawn
 
 
 def entities(talk: Discourse, used: set[int]) -> dict[int, Entity]:
@@ -51,7 +51,11 @@ def _name(being: Being, others: list[Being]) -> tuple[str, tuple[str, ...]]:
     mark = next((a for a in own if a in words.COLOURS), own[0] if own else "")
     if not mark:
         return head, tuple(attributes)
-    name = f"{mark} {head}" if " " not in mark or mark in words.COLOURS or " and " in mark else f"{head} {mark}"
+    name = (
+        f"{mark} {head}"
+        if " " not in mark or mark in words.COLOURS or " and " in mark
+        else f"{head} {mark}"
+    )
     return name[:80].strip(), tuple(a for a in attributes if a != mark)
 
 
@@ -62,7 +66,11 @@ def track(actor: Actor, entity: Entity, frames: Frames) -> Track | None:
         return None
     keys = tuple(Key(frame=n, box=boxes[n]) for n in _needed(boxes))
     return Track(
-        id=f"e{actor[0] + 1}-{actor[1] + 1}", entity=entity.name, instance=actor[1], keys=keys, planned=keys
+        id=f"e{actor[0] + 1}-{actor[1] + 1}",
+        entity=entity.name,
+        instance=actor[1],
+        keys=keys,
+        planned=keys,
     )
 
 
@@ -74,8 +82,18 @@ def _box(rect: Rect | None) -> Box | None:
     x1, y1 = min(rect.right, 1.0), min(rect.bottom, 1.0)
     if x1 - x0 < _LEAST * rect.w or y1 - y0 < _LEAST * rect.h:
         return None
-    x0, y0 = min(x0, 1 - _MINIMUM), min(y0, 1 - _MINIMUM)
-    return Box(round(x0, 3), round(y0, 3), round(max(x1, x0 + _MINIMUM), 3), round(max(y1, y0 + _MINIMUM), 3))
+    x0, x1 = _grown(x0, x1)
+    y0, y1 = _grown(y0, y1)
+    return Box(round(x0, 3), round(y0, 3), round(x1, 3), round(y1, 3))
+
+
+def _grown(low: float, high: float) -> tuple[float, float]:
+    """An interval of at least the minimum, about the same middle, within the frame."""
+    lacking = _MINIMUM - (high - low)
+    if lacking <= 0:
+        return low, high
+    low = min(max(low - lacking / 2, 0.0), 1 - _MINIMUM)
+    return low, low + _MINIMUM
 
 
 def _needed(boxes: list[Box | None]) -> list[int]:
@@ -101,17 +119,27 @@ def _straight(boxes: list[Box | None], first: int, last: int) -> bool:
     for n in range(first + 1, last):
         middle = boxes[n]
         t = (n - first) / (last - first)
-        if middle is None or any(abs(p + (q - p) * t - m) > _SLACK for p, q, m in zip(a, b, middle, strict=True)):
+        if middle is None or any(
+            abs(p + (q - p) * t - m) > _SLACK for p, q, m in zip(a, b, middle, strict=True)
+        ):
             return False
     return True
 
 
 def _same(a: Box | None, b: Box | None) -> bool:
-    return a is not None and b is not None and all(abs(p - q) <= _SLACK for p, q in zip(a, b, strict=True))
+    return (
+        a is not None
+        and b is not None
+        and all(abs(p - q) <= _SLACK for p, q in zip(a, b, strict=True))
+    )
 
 
 def scene(
-    number: int, model: SceneModel, description: str, found: dict[int, Entity], frames: dict[Actor, Frames],
+    number: int,
+    model: SceneModel,
+    description: str,
+    found: dict[int, Entity],
+    frames: dict[Actor, Frames],
     reading: str,
 ) -> Scene:
     """A plan's scene from everything known about it."""
@@ -124,8 +152,11 @@ def scene(
     order = sorted(frames, key=lambda a: _depth(frames[a]))
     tracks = [track(a, found[a[0]], frames[a]) for a in order]
     return Scene(
-        id=f"s{number}", description=description[:2000], background=model.background[:200],
-        tracks=tuple(t for t in tracks if t), reading=reading[:2000],
+        id=f"s{number}",
+        description=description[:2000],
+        background=model.background[:200],
+        tracks=tuple(t for t in tracks if t),
+        reading=reading[:2000],
     )
 
 

@@ -104,7 +104,9 @@ def grid(actors: Actors, w: float, h: float, *, row: bool, crowded: bool = False
     `crowded`: others need room beside the grid, so it is made narrow.
     """
     n = len(actors)
-    columns = n if row and n <= 6 or n <= 3 else math.ceil(math.sqrt(n * min(max(h / w, 0.75), 1.35)))
+    columns = (
+        n if (row and n <= 6) or n <= 3 else math.ceil(math.sqrt(n * min(max(h / w, 0.75), 1.35)))
+    )
     if crowded and not row:
         columns = math.ceil(math.sqrt(n) * 0.7)
     rows = math.ceil(n / columns)

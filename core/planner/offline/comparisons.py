@@ -5,11 +5,23 @@ from __future__ import annotations
 from core.planner.offline.noun_phrase import NounPhrases
 from core.planner.offline.syntax import Compare
 
-_MORE = frozenset("bigger larger taller huger wider longer greater heavier fatter higher thicker grander".split())
+_MORE = frozenset(
+    "bigger larger taller huger wider longer greater heavier fatter higher thicker grander".split()
+)
 _LESS = frozenset("smaller shorter tinier littler lower thinner narrower slimmer lesser".split())
-_BIG = frozenset("big large tall huge wide long great high massive enormous giant gigantic heavy".split())
+_BIG = frozenset(
+    "big large tall huge wide long great high massive enormous giant gigantic heavy".split()
+)
 _SMALL = frozenset("small little tiny short".split())
-_TIMES = {"twice": 1.45, "double": 1.45, "two": 1.45, "three": 1.75, "four": 2.0, "five": 2.2, "ten": 2.4}
+_TIMES = {
+    "twice": 1.45,
+    "double": 1.45,
+    "two": 1.45,
+    "three": 1.75,
+    "four": 2.0,
+    "five": 2.2,
+    "ten": 2.4,
+}
 MUCH, MORE, SLIGHTLY = 1.9, 1.45, 1.2
 
 
@@ -46,7 +58,18 @@ def _than(phrases: NounPhrases, at: int, ratio: float, *, less: bool) -> tuple[C
 def _size(phrases: NounPhrases, at: int, factor: float) -> tuple[Compare, int] | None:
     low = phrases.low
     start = at
-    while low(at) in ("the", "of", "about", "roughly", "exactly", "equal", "similar", "in", "same", "identical"):
+    while low(at) in (
+        "the",
+        "of",
+        "about",
+        "roughly",
+        "exactly",
+        "equal",
+        "similar",
+        "in",
+        "same",
+        "identical",
+    ):
         at += 1
     if low(at) not in ("size", "height", "scale") or at == start:
         return None

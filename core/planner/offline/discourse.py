@@ -59,7 +59,9 @@ class Discourse:
         if id(mention) in self._known:
             actors = self._known[id(mention)]
         else:
-            actors = self._pronoun(mention, exclude) if mention.pronoun else self._noun(mention, exclude)
+            actors = (
+                self._pronoun(mention, exclude) if mention.pronoun else self._noun(mention, exclude)
+            )
             self._known[id(mention)] = actors
         self.clock += 1
         for actor in actors:
@@ -76,7 +78,9 @@ class Discourse:
         if kind == "x":
             return ()
         if kind in ("i", "s"):
-            return self._named("person") or self._new(Mention("person", access.noun("person"), count=1))
+            return self._named("person") or self._new(
+                Mention("person", access.noun("person"), count=1)
+            )
         if kind == "p":
             return self._they(exclude, mention.count or 0)
         if kind == "o" or mention.head == "one":
@@ -92,9 +96,13 @@ class Discourse:
         options = [subjects, self.group, tuple(self.stage), tuple(self.before)]
         for option in options:
             kept = tuple(a for a in option if a not in exclude)
-            if len(kept) > 1 and (not count or len(kept) == count or len({a[0] for a in kept}) == 1):
+            if len(kept) > 1 and (
+                not count or len(kept) == count or len({a[0] for a in kept}) == 1
+            ):
                 alive = tuple(a for a in kept if self.being(a).noun.alive)
-                return (alive if len(alive) > 1 and option is not self.group else kept)[: count or None]
+                return (alive if len(alive) > 1 and option is not self.group else kept)[
+                    : count or None
+                ]
         single = self._single("n", exclude)
         if single is not None:
             return self._all(single[0])
@@ -104,7 +112,11 @@ class Discourse:
         """`one`, `the other`: members of the latest plural."""
         if not self.group:
             single = self._single("n", ())
-            return (single,) if single else self._new(Mention("object", access.noun("object"), count=1))
+            return (
+                (single,)
+                if single
+                else self._new(Mention("object", access.noun("object"), count=1))
+            )
         if mention.pronoun == "o":
             return self.group[1:] if mention.plural else self.group[-1:]
         return self.group[:1]
@@ -113,7 +125,10 @@ class Discourse:
         best: tuple[tuple[int, int, int], Actor] | None = None
         for being in self.beings:
             fit = self._fits(being, kind)
-            actor = next((a for a in (*self.stage, *self.before, (being.index, 0)) if a[0] == being.index), None)
+            actor = next(
+                (a for a in (*self.stage, *self.before, (being.index, 0)) if a[0] == being.index),
+                None,
+            )
             if not fit or actor is None or actor in exclude:
                 continue
             score = (fit, int(actor in self.subjects), being.seen)
@@ -124,7 +139,11 @@ class Discourse:
     def _fits(self, being: Being, kind: str) -> int:
         noun = being.noun
         if kind == "n":
-            return 0 if noun.kind == "person" else (1 if being.count > 1 or noun.stance == "wall" else 2)
+            return (
+                0
+                if noun.kind == "person"
+                else (1 if being.count > 1 or noun.stance == "wall" else 2)
+            )
         if noun.kind == "person" or being.gender in ("m", "f"):
             return 3 if being.gender == kind else (2 if being.gender == "?" else 0)
         return 1 if noun.alive or noun.kind == "thing" or noun.name.endswith("robot") else 0
@@ -134,7 +153,9 @@ class Discourse:
     def _noun(self, mention: Mention, exclude: Actors) -> Actors:
         if mention.proper or mention.alias:
             for being in self.beings:
-                if {mention.head, mention.alias} & being.aliases and (mention.proper or being.head == mention.head):
+                if {mention.head, mention.alias} & being.aliases and (
+                    mention.proper or being.head == mention.head
+                ):
                     return self._all(being.index)
         found = self._earlier(mention)
         if found is None:
@@ -147,9 +168,21 @@ class Discourse:
             return self._another(found, mention)
         if mention.definite and mention.count and mention.count < found.count:
             return self._all(found.index)[: mention.count]
-        if not fresh and not mention.plural and not mention.definite and found.count > 1 and mention.noun and mention.noun.alive:
+        if (
+            not fresh
+            and not mention.plural
+            and not mention.definite
+            and found.count > 1
+            and mention.noun
+            and mention.noun.alive
+        ):
             return self._all(found.index)[:1]
-        if mention.definite and not mention.plural and found.count > 1 and mention.count in (None, 1):
+        if (
+            mention.definite
+            and not mention.plural
+            and found.count > 1
+            and mention.count in (None, 1)
+        ):
             return self._all(found.index)[:1] if not mention.collective else self._all(found.index)
         self._learn(found, mention)
         if fresh and mention.count:
@@ -167,7 +200,9 @@ class Discourse:
         being.count = min(being.count + extra, MOST)
         being.said = max(being.said, first + extra)
         self.stage.update(dict.fromkeys(self._all(being.index)))
-        return tuple((being.index, k) for k in range(first, being.count)) or ((being.index, first - 1),)
+        return tuple((being.index, k) for k in range(first, being.count)) or (
+            (being.index, first - 1),
+        )
 
     def _all(self, index: int) -> Actors:
         return tuple((index, k) for k in range(self.beings[index].count))
@@ -183,14 +218,18 @@ class Discourse:
         recent = sorted(self.beings, key=lambda b: -b.seen)
         for being in recent:
             same = being.head == mention.head or (
-                mention.definite and not mention.owner and self._same(being.head) == self._same(mention.head)
+                mention.definite
+                and not mention.owner
+                and self._same(being.head) == self._same(mention.head)
             )
             if same and self._compatible(being, mention):
                 return being
         if not mention.definite or mention.owner:
             return None
         for being in recent:
-            tail = being.head.endswith(f" {mention.head}") or mention.head.endswith(f" {being.head}")
+            tail = being.head.endswith(f" {mention.head}") or mention.head.endswith(
+                f" {being.head}"
+            )
             if mention.plural and being.count == 1:
                 continue
             if (tail or self._wider(being, mention.head)) and self._compatible(being, mention):
@@ -234,9 +273,15 @@ class Discourse:
         said = mention.count if mention.count is not None else (3 if mention.plural else 1)
         count = max(1, min(said, MOST))
         being = Being(
-            len(self.beings), mention.head, noun, list(mention.attributes),
+            len(self.beings),
+            mention.head,
+            noun,
+            list(mention.attributes),
             {mention.alias} - {""} | ({mention.head} if mention.proper else set()),
-            noun.gender, mention.size, count, max(said, 1),
+            noun.gender,
+            mention.size,
+            count,
+            max(said, 1),
         )
         self.beings.append(being)
         return tuple((being.index, k) for k in range(count))

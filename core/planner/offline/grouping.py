@@ -45,7 +45,12 @@ def _begins(clause: Clause, scene: list[Clause], sentence: Sentence) -> bool:
         return True
     if sentence.inside or (sentence.marker and not clause.opening):
         return False
-    if _continues_path(clause, scene) or _about_time(clause) or _states(clause, scene) or _weather(clause):
+    if (
+        _continues_path(clause, scene)
+        or _about_time(clause)
+        or _states(clause, scene)
+        or _weather(clause)
+    ):
         return False
     if clause.group in ("appear", "vanish") and not clause.opening and _anaphoric(clause, scene):
         return False
@@ -59,23 +64,56 @@ def _begins(clause: Clause, scene: list[Clause], sentence: Sentence) -> bool:
 
 
 def _continues_path(clause: Clause, scene: list[Clause]) -> bool:
-    """"It moves to the lower right": one more leg of a way through the frame."""
+    """ "It moves to the lower right": one more leg of a way through the frame."""
     if any(_place(p.target) for p in clause.preps) or not _anaphoric(clause, scene):
         return False
-    regions = [p for p in clause.preps if isinstance(p.target, Region | Side) and p.rel in ("to", "toward", "dir", "from", "into", "up-to", "at", "side", "across", "left-of", "right-of")]
-    back = clause.group == "back" or (clause.group in ("fall", "rise") and not clause.opening and not clause.mentions()[1:] and any(c.group in ("rise", "fall", "go", "jump") for c in scene))
-    return bool(regions) and settings.moves(clause) or back
+    regions = [
+        p
+        for p in clause.preps
+        if isinstance(p.target, Region | Side)
+        and p.rel
+        in (
+            "to",
+            "toward",
+            "dir",
+            "from",
+            "into",
+            "up-to",
+            "at",
+            "side",
+            "across",
+            "left-of",
+            "right-of",
+        )
+    ]
+    back = clause.group == "back" or (
+        clause.group in ("fall", "rise")
+        and not clause.opening
+        and not clause.mentions()[1:]
+        and any(c.group in ("rise", "fall", "go", "jump") for c in scene)
+    )
+    return (bool(regions) and settings.moves(clause)) or back
 
 
 def _anaphoric(clause: Clause, scene: list[Clause]) -> bool:
     if not clause.subjects:
         return True
     heads = {m.head for c in scene for m in c.mentions()}
-    return all(m.pronoun or (m.head in heads and not m.indefinite and not m.other) or id(m) in {id(x) for c in scene for x in c.subjects} for m in clause.subjects)
+    return all(
+        m.pronoun
+        or (m.head in heads and not m.indefinite and not m.other)
+        or id(m) in {id(x) for c in scene for x in c.subjects}
+        for m in clause.subjects
+    )
 
 
 def _about_time(clause: Clause) -> bool:
-    return clause.group in ("appear", "vanish") and bool(clause.times) and clause.opening and not clause.sequential
+    return (
+        clause.group in ("appear", "vanish")
+        and bool(clause.times)
+        and clause.opening
+        and not clause.sequential
+    )
 
 
 def _states(clause: Clause, scene: list[Clause]) -> bool:
@@ -85,14 +123,20 @@ def _states(clause: Clause, scene: list[Clause]) -> bool:
         still = True
     if not still or clause.sequential:
         return False
-    if any(_place(p.target) for p in clause.preps) and any(_place(p.target) for c in scene for p in c.preps):
+    if any(_place(p.target) for p in clause.preps) and any(
+        _place(p.target) for c in scene for p in c.preps
+    ):
         return False
     if not clause.opening:
         return True
     resting = all(c.group in ("be", "", "still") or c.existential for c in scene)
     known = _anaphoric(clause, scene) and bool(clause.subjects)
-    related = any(isinstance(p.target, Mention | Side) and _known(p.target, scene) for p in clause.preps)
-    return known or related or (clause.existential and resting) or (resting and bool(clause.compares))
+    related = any(
+        isinstance(p.target, Mention | Side) and _known(p.target, scene) for p in clause.preps
+    )
+    return (
+        known or related or (clause.existential and resting) or (resting and bool(clause.compares))
+    )
 
 
 def _known(target: Mention | Side, scene: list[Clause]) -> bool:
@@ -103,12 +147,22 @@ def _known(target: Mention | Side, scene: list[Clause]) -> bool:
 
 def _weather(clause: Clause) -> bool:
     names = [m.noun for m in clause.subjects]
-    return bool(names) and clause.group == "still" and all(n is not None and n.kind == "celestial" for n in names) and not clause.sequential
+    return (
+        bool(names)
+        and clause.group == "still"
+        and all(n is not None and n.kind == "celestial" for n in names)
+        and not clause.sequential
+    )
 
 
 def _acts_on_set(clause: Clause, scene: list[Clause]) -> bool:
     """The first action after a bare description of the very things that act."""
-    bare = all(c.existential or (not c.lemma and not c.compares) or c.group == "be" and any(isinstance(p.target, Region) for p in c.preps) for c in scene)
+    bare = all(
+        c.existential
+        or (not c.lemma and not c.compares)
+        or (c.group == "be" and any(isinstance(p.target, Region) for p in c.preps))
+        for c in scene
+    )
     if not bare or not clause.subjects or any(_place(p.target) for p in clause.preps):
         return False
     return _anaphoric(clause, scene)
@@ -125,16 +179,25 @@ def _elsewhere(clause: Clause, scene: list[Clause]) -> bool:
     if _targeted(clause) and scene[-1].subjects == clause.subjects and settings.moves(scene[-1]):
         return True
     implied, strong = places.VERB_PLACES.get(clause.lemma, ("", False))
-    went = any(p.rel in ("to", "into", "toward") and _place(p.target) for c in scene for p in c.preps)
+    went = any(
+        p.rel in ("to", "into", "toward") and _place(p.target) for c in scene for p in c.preps
+    )
     if strong and scene[-1].lemma and scene[-1].lemma != clause.lemma:
-        return went or bool(here) and not any(access.place(x) == implied for x in here)
+        return went or (bool(here) and not any(access.place(x) == implied for x in here))
     return went and clause.subjects == scene[-1].subjects
 
 
 def _targeted(clause: Clause) -> bool:
     """A motion with a goal or an obstacle of its own."""
-    things = any(isinstance(p.target, Mention) and not p.target.place and not p.target.pronoun for p in clause.preps)
-    return settings.moves(clause) and clause.group in ("jump", "rise", "climb", "approach", "follow", "circle") and (things or bool(clause.objects))
+    things = any(
+        isinstance(p.target, Mention) and not p.target.place and not p.target.pronoun
+        for p in clause.preps
+    )
+    return (
+        settings.moves(clause)
+        and clause.group in ("jump", "rise", "climb", "approach", "follow", "circle")
+        and (things or bool(clause.objects))
+    )
 
 
 def _place(target: object) -> str:

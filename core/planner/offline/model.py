@@ -63,7 +63,9 @@ class SceneModel:
     origins: dict[Actor, Spot] = field(default_factory=dict)  # "starts on the left of the tree"
     scales: list[tuple[Actors, Actors, float]] = field(default_factory=list)
     moves: dict[Actor, list[Move]] = field(default_factory=dict)
-    windows: dict[Actor, tuple[int, int]] = field(default_factory=dict)  # first, last layout frame seen
+    windows: dict[Actor, tuple[int, int]] = field(
+        default_factory=dict
+    )  # first, last layout frame seen
     rows: set[int] = field(default_factory=set)  # beings said to stand in a row
     joined: list[tuple[Actors, Actors]] = field(default_factory=list)  # move as one
     background: str = ""

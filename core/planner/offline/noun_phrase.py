@@ -6,37 +6,18 @@ from dataclasses import replace
 
 from core.planner.offline.lexicon import access, places, words
 from core.planner.offline.lexicon.inflect import singular
+from core.planner.offline.noun_words import OWNERS, NounWords
 from core.planner.offline.syntax import Mention
-from core.planner.offline.tokens import Token, is_number
+from core.planner.offline.tokens import is_number
 
-STOP = frozenset(
-    """and or but nor then while whilst when as because so if until till before after since that who
-    which where whose than with without in on at by for from into of off over under above below
-    behind beside between among through across along around past toward to up down near against about
-    inside outside onto like via during within only not no also there is are was were be been being am
-    twice thrice has have had will would can could shall should may might must do does did left-of right-of front-of
-    ahead-of away-from out-of middle-of far-side-of bottom-of top-of edge-of up-to each-other
-    back-and-forth side-by-side up-and-down in-a-row in-circles in-zigzag in-place in-the-air amid
-    into-the-air instead-of so-that in-order-to lots-of pair-of left-to-right right-to-left straight
-    in-pursuit-of it he she they him them its we us i me you himself herself itself themselves
-    upward upwards downward downwards leftward leftwards rightward rightwards forwards backwards""".split()
-)
 _VISUAL_DROP = frozenset(
-    "left right other same different similar first second third last next main single whole realistic lively upper "
-    "lower middle initial".split()
+    """left right other same different similar first second third last next main single whole
+    realistic lively upper lower middle initial""".split()
 )
-_OWNERS = {"his": "m", "her": "f", "its": "n", "their": "p", "my": "i", "our": "p", "your": "i", "whose": "r"}
 
 
-class NounPhrases:
+class NounPhrases(NounWords):
     """Reads noun phrases from a token list; holds no state besides the tokens."""
-
-    def __init__(self, tokens: list[Token]) -> None:
-        self.tokens = tokens
-
-    def low(self, at: int) -> str:
-        """The token at `at`, or "" past the end."""
-        return self.tokens[at].low if 0 <= at < len(self.tokens) else ""
 
     def parse(self, at: int) -> tuple[Mention, int] | None:
         """The noun phrase that begins at `at` and the index after it, or None."""
@@ -58,17 +39,6 @@ class NounPhrases:
         if low in ("both", "all", "each", "one") and self.low(at + 1) in ("of", "the"):
             return None
         return Mention(low, pronoun=gender, plural=number > 1), at + 1
-
-    def _starts_noun(self, at: int) -> bool:
-        low = self.low(at)
-        if not low or not self.tokens[at].is_word or low in STOP:
-            return False
-        if low in words.ADVERBS and low not in words.ADJECTIVES:
-            return False
-        if access.noun_form(low) or access.is_adjective(low) or is_number(self.tokens[at]) is not None:
-            return True
-        verb = access.verb(low)
-        return verb is None or (verb.form in ("ing", "ed", "en") and self._starts_noun(at + 1))
 
     def _full(self, at: int) -> tuple[Mention, int] | None:
         start = at
@@ -103,18 +73,35 @@ class NounPhrases:
             mention.plural |= low in ("these", "those")
         elif low in ("a", "an", "every", "each", "any"):
             mention.indefinite = True
-            if self.low(at + 1) in ("few", "couple", "dozen", "pair", "lot", "hundred", "thousand", "handful"):
+            if self.low(at + 1) in (
+                "few",
+                "couple",
+                "dozen",
+                "pair",
+                "lot",
+                "hundred",
+                "thousand",
+                "handful",
+            ):
                 return at + 1
             mention.count = 1
-        elif low in _OWNERS and self._starts_noun(at + 1):
-            mention.definite, mention.owner = True, _OWNERS[low]
+        elif low in OWNERS and self._starts_noun(at + 1):
+            mention.definite, mention.owner = True, OWNERS[low]
         elif low in ("another", "other"):
             mention.other = True
             mention.count = mention.count or (1 if low == "another" else None)
         elif low in ("lots-of", "pair-of"):
-            mention.count, mention.plural, mention.vague = (2 if low == "pair-of" else 7), True, low != "pair-of"
+            mention.count, mention.plural, mention.vague = (
+                (2 if low == "pair-of" else 7),
+                True,
+                low != "pair-of",
+            )
         elif low in words.VAGUE and not (low == "some" and not self._plural_ahead(at + 1)):
-            mention.count, mention.plural, mention.vague = words.VAGUE[low], True, low not in ("both", "pair", "couple")
+            mention.count, mention.plural, mention.vague = (
+                words.VAGUE[low],
+                True,
+                low not in ("both", "pair", "couple"),
+            )
             return at + 2 if self.low(at + 1) == "of" else at + 1
         elif low in ("some", "all", "no"):
             mention.absent = low == "no"
@@ -126,21 +113,14 @@ class NounPhrases:
         number = is_number(self.tokens[at])
         if number is None or (mention.count and mention.indefinite and number < 2):
             return None
-        if self.low(at) in ("hundred", "thousand", "million", "dozen") and mention.count and mention.count > 1:
+        if (
+            self.low(at) in ("hundred", "thousand", "million", "dozen")
+            and mention.count
+            and mention.count > 1
+        ):
             number *= mention.count
         mention.count, mention.plural = number, number > 1
         return at + 2 if self.low(at + 1) == "of" else at + 1
-
-    def _plural_ahead(self, at: int) -> bool:
-        for ahead in range(at, min(at + 4, len(self.tokens))):
-            form = access.noun_form(self.low(ahead))
-            if form:
-                return form[1]
-            if singular(self.low(ahead)):
-                return True
-            if not access.is_adjective(self.low(ahead)):
-                return False
-        return False
 
     def _body(self, at: int, opened: bool, mention: Mention) -> tuple[Mention, int] | None:
         attributes: list[str] = []
@@ -171,7 +151,13 @@ class NounPhrases:
                     at += 1
                     break
                 continue
-            if heads and not form and token.text[:1].isupper() and not heads[0][:1].isupper() and at > 1:
+            if (
+                heads
+                and not form
+                and token.text[:1].isupper()
+                and not heads[0][:1].isupper()
+                and at > 1
+            ):
                 mention.alias = token.text  # "the dog Rex"
                 at += 1
                 break
@@ -187,102 +173,22 @@ class NounPhrases:
             return None
         return self._mention(mention, heads, attributes, plural, at), at
 
-    def _part(self, low: str) -> bool:
-        word = singular(low) or low
-        known = access.nouns().get(word)
-        return word in words.PARTS or (known is not None and known.kind == "body")
-
     def _attribute(self, at: int, attributes: list[str], mention: Mention) -> int:
         low = self.low(at)
         mention.size *= words.SIZES.get(low, 1.0)
         verb = access.verb(low)
         if verb and verb.form == "ing" and verb.group != "still":
             mention.motion = verb.lemma
-        elif self.low(at + 1) in ("and", "&") and low in words.COLOURS and self.low(at + 2) in words.COLOURS:
+        elif (
+            self.low(at + 1) in ("and", "&")
+            and low in words.COLOURS
+            and self.low(at + 2) in words.COLOURS
+        ):
             attributes.append(f"{low} and {self.low(at + 2)}")
             return at + 3
         elif low not in _VISUAL_DROP:
             attributes.append(low)
         return at + 1
-
-    def _kind(self, at: int, heads: list[str], opened: bool, plural: bool, mention: Mention) -> str:
-        """What the token at `at` is within the phrase: head, attribute, skip or stop."""
-        token, low = self.tokens[at], self.low(at)
-        if not token.is_word:
-            comma = low in (",", "-") and not heads and opened and access.is_adjective(self.low(at - 1))
-            return "skip" if comma and self._starts_noun(at + 1) else "stop"
-        if low == "can" and opened and not heads and self.low(at - 1) in ("a", "the"):
-            return "head"
-        if low in STOP or low.startswith(("qt", "qq")) or low in words.DETERMINERS or (
-            is_number(token) is not None and heads
-        ):
-            return "stop"
-        form, verb = access.noun_form(low), access.verb(low)
-        continues = self._continues(at + 1)
-        if heads:
-            return self._after_head(at, heads, plural, mention)
-        if low in ("very", "really", "quite", "extremely", "so") and continues:
-            return "skip"
-        if low in words.ADJECTIVES and (continues or not form):
-            return "attribute" if continues else ("head" if opened and form is None else "stop")
-        if form or (at > 0 and token.text[:1].isupper() and not mention.plural):
-            return "head"
-        if verb:
-            if verb.form in ("ing", "ed", "en") and continues and opened:
-                return "attribute"
-            return "head" if opened and verb.form == "base" and not continues else "stop"
-        if low in words.ADVERBS or (low.endswith("ly") and not opened):
-            return "skip" if opened and continues else "stop"
-        following = access.verb(self.low(at + 1))
-        if continues and (access.is_adjective(low) or (
-            access.noun_form(self.low(at + 1)) and not (following and following.form == "s")
-        )):
-            return "attribute"
-        return "head"
-
-    def continues(self, at: int) -> bool:
-        """Whether a noun phrase could go on at `at`."""
-        return self._continues(at)
-
-    def _continues(self, at: int) -> bool:
-        """Whether the phrase may go on at `at` with an adjective or a noun."""
-        low = self.low(at)
-        if low in (",", "and") and access.is_adjective(self.low(at - 1)):
-            return access.is_adjective(self.low(at + 1)) and self._continues(at + 2)
-        if not low or not self.tokens[at].is_word or low in STOP or low in words.DETERMINERS:
-            return False
-        if low.startswith(("qt", "qq")) or (low in words.ADVERBS and low not in words.ADJECTIVES):
-            return False
-        verb = access.verb(low)
-        if access.noun_form(low) or low in words.ADJECTIVES:
-            return True
-        if verb and low.removesuffix("s") in words.LIGHT_NOUNS and self.low(at - 2) in _OWNERS:
-            return True  # "her first steps"
-        if verb:
-            return verb.form == "base" or verb.form in ("ing", "ed", "en") and self._continues(at + 1)
-        return not low.endswith("ly")
-
-    def _after_head(self, at: int, heads: list[str], plural: bool, mention: Mention) -> str:
-        """Another word after a noun: a compound, or the verb of the clause."""
-        low, token = self.low(at), self.tokens[at]
-        form, verb = access.noun_form(low), access.verb(low)
-        if self.tokens[at - 1].possessive:
-            return "head"
-        if verb:
-            many = plural or mention.plural
-            if verb.form in ("ing", "ed", "en") or not form or (form and verb.form == ("base" if many else "s")):
-                return "stop"
-            return "head" if not many else "stop"
-        if low in words.ADVERBS or low.endswith("ly") or low in words.ADJECTIVES and not form:
-            return "stop"
-        if form:
-            return "stop" if plural and heads[-1] not in ("sport", "glass") else "head"
-        if token.text[:1].isupper():
-            return "head"
-        known = access.noun(heads[-1]) is not None or access.place(heads[-1]) is not None
-        if low.endswith(("s", "ed", "ing")) or plural or (known and mention.indefinite is False):
-            return "stop"
-        return "head"
 
     def _of(self, at: int, heads: list[str], mention: Mention) -> int | None:
         """`flock of birds` counts the birds; `bowl of soup` is one thing."""
@@ -294,7 +200,12 @@ class NounPhrases:
             return None
         body, end = inner
         many = body.plural
-        if first in words.COLLECTIVES and many and len(heads) == 1 and not (first in words.CONTAINERS and first not in ("pair", "bunch", "pile", "stack")):
+        if (
+            first in words.COLLECTIVES
+            and many
+            and len(heads) == 1
+            and not (first in words.CONTAINERS and first not in ("pair", "bunch", "pile", "stack"))
+        ):
             if first in ("pile", "stack", "bouquet") and not body.count:
                 heads[-1] = f"{first} of {body.head}s"
                 return end
@@ -317,7 +228,9 @@ class NounPhrases:
         self, mention: Mention, heads: list[str], attributes: list[str], plural: bool, end: int
     ) -> Mention:
         name = " ".join(heads)
-        noun = access.noun(name) or (access.noun(heads[0].split(" of ")[0]) if " of " in heads[0] else None)
+        noun = access.noun(name) or (
+            access.noun(heads[0].split(" of ")[0]) if " of " in heads[0] else None
+        )
         first = self.tokens[end - 1]
         bare = not (mention.definite or mention.indefinite or mention.count or attributes)
         proper = bare and not noun and first.text[:1].isupper() and len(heads) == 1

@@ -1,4 +1,5 @@
-# ruff: noqa: E501 (stories: one line each)
+# ruff: noqa: E501 (word tables)
+# fmt: off
 """Stories for terse goals, told in the planner's own language, scene by scene.
 
 `{x}` is the goal's object with its article, `{bare}` without. Each story belongs to a set of
@@ -183,4 +184,25 @@ ANY_STORY = (
     "The person stands next to {x}.",
     "The person holds {x}.",
     "{x} is in the center of the scene.",
+)
+
+LEARNING = (
+    "A student walks with a teacher to a park.",
+    "The teacher stands next to the student.",
+    "The student {verb}s.",
+    "The student {verb}s from left to right.",
+)
+
+A_LIFE = (
+    "A {x} wakes up.",
+    "The {x} walks from left to right across a meadow.",
+    "The {x} meets a friend in the meadow.",
+    "The {x} sleeps at night.",
+)
+
+A_DAY = (
+    "A family walks from left to right at the {x}.",
+    "A child holds a balloon at the {x}.",
+    "The family sits on a bench at the {x}.",
+    "The family leaves the {x} at sunset.",
 )

@@ -54,7 +54,7 @@ def _numbered(steps: list[str]) -> str:
 def _checked(prompt: str, n_scenes: int | None) -> str:
     if len(prompt) > limits.PROMPT_CHARS:
         raise PromptError(
-            f"the prompt has {len(prompt)} characters; {limits.PROMPT_CHARS} are allowed: shorten it"
+            f"the prompt has {len(prompt)} characters; shorten it to {limits.PROMPT_CHARS}"
         )
     if n_scenes is not None and not 1 <= n_scenes <= limits.SCENES:
         raise PromptError(f"{n_scenes} scenes are asked for; give 1 to {limits.SCENES}")
@@ -79,11 +79,16 @@ def _plan(prompt: str, text: str, groups: list[list[Clause]]) -> VideoPlan:
         staging = stage(model, talk)
         frames = animate(model, talk, staging, arrange(model, talk, staging)) if model.cast else {}
         description = _description(clauses, alone, talk, model) or text
-        scenes.append(assemble.scene(number, model, description, found, frames, reading(model, talk)))
+        scenes.append(
+            assemble.scene(number, model, description, found, frames, reading(model, talk))
+        )
     shown = {t.entity for s in scenes for t in s.tracks}
     return VideoPlan(
-        title=_title(text), prompt="".join(c for c in prompt if not 0xD800 <= ord(c) <= 0xDFFF),
-        planner="offline", entities=tuple(e for e in found.values() if e.name in shown), scenes=tuple(scenes),
+        title=_title(text),
+        prompt="".join(c for c in prompt if not 0xD800 <= ord(c) <= 0xDFFF),
+        planner="offline",
+        entities=tuple(e for e in found.values() if e.name in shown),
+        scenes=tuple(scenes),
     )
 
 
@@ -97,8 +102,13 @@ def _alone(groups: list[list[Clause]]) -> set[str]:
 
 
 _MARKS = {
-    "qtfirsthalf": "in the first half", "qtsecondhalf": "in the second half", "qtstart": "at the start",
-    "qtend": "at the end", "qthalfway": "halfway", "qtlater": "after a while", "qtalways": "throughout",
+    "qtfirsthalf": "in the first half",
+    "qtsecondhalf": "in the second half",
+    "qtstart": "at the start",
+    "qtend": "at the end",
+    "qthalfway": "halfway",
+    "qtlater": "after a while",
+    "qtalways": "throughout",
 }
 
 
@@ -107,7 +117,13 @@ def _description(clauses: list[Clause], alone: set[str], talk: Discourse, model:
     said: list[str] = []
     for clause in clauses:
         text = clause.sentence if clause.sentence in alone else clause.text
-        if clause.sentence not in alone and clause.lemma and text and model.cast and not _names(clause, text):
+        if (
+            clause.sentence not in alone
+            and clause.lemma
+            and text
+            and model.cast
+            and not _names(clause, text)
+        ):
             text = f"the {talk.being(next(iter(model.cast))).head} {text}"
         text = text.strip(" ,")
         if text and text not in said:
@@ -121,8 +137,17 @@ def _description(clauses: list[Clause], alone: set[str], talk: Discourse, model:
 def _names(clause: Clause, text: str) -> bool:
     """Whether the clause's own words say who acts."""
     low = text.lower()
-    return clause.form == "ing" or any(low.startswith(p) for p in ("a ", "an ", "the ", "two ", "it ", "he ", "she ", "they ")) or (
-        not clause.subjects or any(m.head.lower() in low.split(clause.lemma[:3])[0] for m in clause.subjects if m.head)
+    return (
+        clause.form == "ing"
+        or any(
+            low.startswith(p) for p in ("a ", "an ", "the ", "two ", "it ", "he ", "she ", "they ")
+        )
+        or (
+            not clause.subjects
+            or any(
+                m.head.lower() in low.split(clause.lemma[:3])[0] for m in clause.subjects if m.head
+            )
+        )
     )
 
 

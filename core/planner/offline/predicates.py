@@ -6,20 +6,29 @@ from dataclasses import dataclass
 
 from core.planner.offline.lexicon import access, verbs, words
 from core.planner.offline.lexicon.access import Verb
-from core.planner.offline.noun_phrase import STOP, NounPhrases
+from core.planner.offline.noun_phrase import NounPhrases
+from core.planner.offline.noun_words import STOP
 from core.planner.offline.syntax import Clause, Mention
 from core.planner.offline.tokens import Token
 
-PERCEPTION = frozenset("see watch have contain feature show depict include find notice spot hear film photograph meet".split())
-_CATENATIVE = frozenset("begin start continue try want decide keep stop like love need go come get seem let use".split())
+PERCEPTION = frozenset(
+    """see watch have contain feature show depict include find notice spot hear film photograph
+    meet""".split()
+)
+_CATENATIVE = frozenset(
+    """begin start continue try want decide keep stop like love need go come get seem let
+    use""".split()
+)
 _GUESSED = ("ings", "ing", "ed", "es", "s")
-_PARTICLE_WORDS = frozenset("up down off away in out back around asleep closer nearer on over by past through "
-                            "smaller bigger larger".split())
+_PARTICLE_WORDS = frozenset(
+    """up down off away in out back around asleep closer nearer on over by past through smaller
+    bigger larger""".split()
+)
 
 
 @dataclass
 class Predicate:
-    """A verb with its particle; `group` is its motion class, decided again once objects are known."""
+    """A verb with its particle; `group` is its motion class as far as it is known yet."""
 
     lemma: str
     form: str
@@ -46,7 +55,9 @@ class Predicates:
         self.low = phrases.low
         self.phrases = phrases
 
-    def verb(self, at: int, subject: Mention | None, inside: bool = True) -> tuple[Predicate, int] | None:
+    def verb(
+        self, at: int, subject: Mention | None, inside: bool = True
+    ) -> tuple[Predicate, int] | None:
         """The verb phrase at `at`, given the subject so far, and the index after it."""
         start, negated, helped, linking = at, False, False, False
         purpose = self.low(at) == "to"
@@ -56,15 +67,23 @@ class Predicates:
             if low in ("not", "n't", "never"):
                 negated = True
             elif low in verbs.AUXILIARIES or low in verbs.LINKING:
-                if low in ("gets", "get", "becomes", "become") and self.low(at + 1) in ("smaller", "bigger", "larger", "closer", "nearer"):
+                if low in ("gets", "get", "becomes", "become") and self.low(at + 1) in (
+                    "smaller",
+                    "bigger",
+                    "larger",
+                    "closer",
+                    "nearer",
+                ):
                     break
                 if not helped and not self._auxiliary(at, subject):
                     break
                 helped = True
                 linking |= low in verbs.LINKING
-            elif helped and (low in words.ADVERBS or low.endswith("ly") or low == "to") and self._verb_soon(at + 1):
-                pass
-            elif not helped and at > start and (low.endswith("ly") and self._verb_soon(at + 1)):
+            elif (
+                helped
+                and (low in words.ADVERBS or low.endswith("ly") or low == "to")
+                and self._verb_soon(at + 1)
+            ) or (not helped and at > start and (low.endswith("ly") and self._verb_soon(at + 1))):
                 pass
             else:
                 break
@@ -90,8 +109,14 @@ class Predicates:
         if low in ("has", "have", "had"):
             return subject is not None
         if verb and verb.lemma in _CATENATIVE and low not in verbs.LINKING:
-            nearby = access.verb(self.low(at + 2)) if self.low(at + 1) == "to" else access.verb(self.low(at + 1))
-            return nearby is not None and (nearby.form == "ing" or self.low(at + 1) == "to" or low in ("do", "does", "did"))
+            nearby = (
+                access.verb(self.low(at + 2))
+                if self.low(at + 1) == "to"
+                else access.verb(self.low(at + 1))
+            )
+            return nearby is not None and (
+                nearby.form == "ing" or self.low(at + 1) == "to" or low in ("do", "does", "did")
+            )
         return low != "happily"
 
     def _verb_soon(self, at: int) -> bool:
@@ -99,16 +124,27 @@ class Predicates:
             at += 1
         return access.verb(self.low(at)) is not None
 
-    def _main(self, at: int, subject: Mention | None, helped: bool, inside: bool) -> tuple[Predicate, int] | None:
+    def _main(
+        self, at: int, subject: Mention | None, helped: bool, inside: bool
+    ) -> tuple[Predicate, int] | None:
         low = self.low(at)
-        if not low or not self.tokens[at].is_word or low in ("left", "right") and not self._departs(at, subject, helped):
+        if (
+            not low
+            or not self.tokens[at].is_word
+            or (low in ("left", "right") and not self._departs(at, subject, helped))
+        ):
             return None
         found = access.verb(low)
         if found and self._acts(at, found, subject, helped, inside):
             return self._particle(found, at + 1)
         if found or low in STOP or low in words.ADVERBS or low in words.ADJECTIVES:
             return None
-        if subject is not None and not helped and not access.noun_form(low) and self._guess(at, subject):
+        if (
+            subject is not None
+            and not helped
+            and not access.noun_form(low)
+            and self._guess(at, subject)
+        ):
             return Predicate(low.removesuffix("s"), "s", "still", "still"), at + 1
         return None
 
@@ -122,12 +158,21 @@ class Predicates:
         return low.endswith("s") and not low.endswith("ss") and not subject.plural
 
     def _departs(self, at: int, subject: Mention | None, helped: bool) -> bool:
-        return self.low(at) == "left" and subject is not None and not helped and (
-            self.low(at + 1) in ("", ".", "the", "home", "a", "his", "her") and self.low(at - 1) not in ("to", "the", "from")
-            and self.low(at + 2) != "side"
-        ) and self.low(at + 1) not in ("", ".") 
+        return (
+            self.low(at) == "left"
+            and subject is not None
+            and not helped
+            and (
+                self.low(at + 1) in ("", ".", "the", "home", "a", "his", "her")
+                and self.low(at - 1) not in ("to", "the", "from")
+                and self.low(at + 2) != "side"
+            )
+            and self.low(at + 1) not in ("", ".")
+        )
 
-    def _acts(self, at: int, found: Verb, subject: Mention | None, helped: bool, inside: bool) -> bool:
+    def _acts(
+        self, at: int, found: Verb, subject: Mention | None, helped: bool, inside: bool
+    ) -> bool:
         """Whether the verb form stands as a verb here."""
         low, after = self.low(at), self.low(at + 1)
         named = access.noun_form(low) is not None or low in words.ADJECTIVES
@@ -135,23 +180,41 @@ class Predicates:
         if previous in words.DETERMINERS and previous not in ("all", "each", "that"):
             return False
         if helped:
-            return found.form in ("ing", "ed", "en", "base") and not (
-                low in words.ADJECTIVES and found.form in ("ed", "en") and after not in ("by",)
-            ) and not (found.form == "base" and named and after in ("of",))
+            return (
+                found.form in ("ing", "ed", "en", "base")
+                and not (
+                    low in words.ADJECTIVES and found.form in ("ed", "en") and after not in ("by",)
+                )
+                and not (found.form == "base" and named and after in ("of",))
+            )
         if found.form == "base":
             if subject is not None:
-                return subject.plural or subject.pronoun in ("p", "i") or (not named and previous in ("and", ",", "to", "then", "qqthen"))
-            starts = after in words.DETERMINERS | set(words.POSSESSIVES) or self._objects_ahead(at + 1)
-            return not inside and (starts if named else True) or (not named and previous in ("and", ",", "then", "qqthen", "to", ""))
+                return (
+                    subject.plural
+                    or subject.pronoun in ("p", "i")
+                    or (not named and previous in ("and", ",", "to", "then", "qqthen"))
+                )
+            starts = after in words.DETERMINERS | set(words.POSSESSIVES) or self._objects_ahead(
+                at + 1
+            )
+            return (not inside and (starts if named else True)) or (
+                not named and previous in ("and", ",", "then", "qqthen", "to", "")
+            )
         if found.form == "s":
             return subject is not None and (not named or not subject.plural or subject.collective)
         if found.form == "ing":
-            return not (named and subject is None and not inside and access.noun_form(low) is not None and after in ("is", "are"))
+            return not (
+                named
+                and subject is None
+                and not inside
+                and access.noun_form(low) is not None
+                and after in ("is", "are")
+            )
         return subject is not None and (found.form == "ed" or low not in words.ADJECTIVES)
 
     def _objects_ahead(self, at: int) -> bool:
         low = self.low(at)
-        return bool(low) and low.isdigit() or low in words.NUMBERS
+        return (bool(low) and low.isdigit()) or low in words.NUMBERS
 
     def _particle(self, found: Verb, at: int) -> tuple[Predicate, int]:
         predicate = Predicate(found.lemma, found.form, found.group, found.group_object)
@@ -160,7 +223,10 @@ class Predicates:
             step += 1
         word = self.low(step)
         group = verbs.PARTICLES.get((found.lemma, word)) if word in _PARTICLE_WORDS else None
-        if group and not (word in ("in", "on", "over", "by", "past", "through", "up", "down", "off") and self._needs_object(word, step + 1)):
+        if group and not (
+            word in ("in", "on", "over", "by", "past", "through", "up", "down", "off")
+            and self._needs_object(word, step + 1)
+        ):
             predicate.group = predicate.group_object = group
             predicate.particle = word
             return predicate, step + 1

@@ -8,27 +8,82 @@ from core.planner.offline.model import Beside, Move, SceneModel
 from core.planner.offline.syntax import Region
 
 _RELATIONS = {
-    "left": "left of", "right": "right of", "above": "above", "below": "below", "under": "under", "on": "on",
-    "inside": "inside", "front": "in front of", "behind": "behind", "beside": "beside", "hold": "held by",
-    "ride": "on", "push": "pushed by", "pull": "led by", "between": "between",
+    "left": "left of",
+    "right": "right of",
+    "above": "above",
+    "below": "below",
+    "under": "under",
+    "on": "on",
+    "inside": "inside",
+    "front": "in front of",
+    "behind": "behind",
+    "beside": "beside",
+    "hold": "held by",
+    "ride": "on",
+    "push": "pushed by",
+    "pull": "led by",
+    "between": "between",
 }
 _MOVES = {
-    "fall": "falls", "rise": "rises", "jump": "jumps", "circle": "goes round", "sway": "sways", "approach": "comes up to",
-    "meet": "meets", "follow": "follows", "past": "passes", "near": "comes nearer", "far": "goes further away",
-    "grow": "grows", "shrink": "shrinks", "enter": "enters", "leave": "leaves", "back": "goes back",
-    "throw": "is thrown", "hop-over": "jumps over", "hop-onto": "jumps onto", "hop-off": "jumps off",
-    "climb": "climbs", "slope": "moves along", "drift": "floats",
+    "fall": "falls",
+    "rise": "rises",
+    "jump": "jumps",
+    "circle": "goes round",
+    "sway": "sways",
+    "approach": "comes up to",
+    "meet": "meets",
+    "follow": "follows",
+    "past": "passes",
+    "near": "comes nearer",
+    "far": "goes further away",
+    "grow": "grows",
+    "shrink": "shrinks",
+    "enter": "enters",
+    "leave": "leaves",
+    "back": "goes back",
+    "throw": "is thrown",
+    "hop-over": "jumps over",
+    "hop-onto": "jumps onto",
+    "hop-off": "jumps off",
+    "climb": "climbs",
+    "slope": "moves along",
+    "drift": "floats",
 }
-_SPOTS = {(-1, None): "left", (1, None): "right", (None, -1): "top", (None, 1): "bottom", (0, 0): "centre",
-          (0, None): "centre", (None, 0): "middle", (-1, -1): "upper left", (1, -1): "upper right",
-          (-1, 1): "lower left", (1, 1): "lower right", (0, -1): "top", (0, 1): "bottom", (-1, 0): "left", (1, 0): "right"}
+_SPOTS = {
+    (-1, None): "left",
+    (1, None): "right",
+    (None, -1): "top",
+    (None, 1): "bottom",
+    (0, 0): "centre",
+    (0, None): "centre",
+    (None, 0): "middle",
+    (-1, -1): "upper left",
+    (1, -1): "upper right",
+    (-1, 1): "lower left",
+    (1, 1): "lower right",
+    (0, -1): "top",
+    (0, 1): "bottom",
+    (-1, 0): "left",
+    (1, 0): "right",
+}
 
 
 def reading(scene: SceneModel, talk: Discourse) -> str:
     """One short paragraph about one scene."""
-    parts = [f"Shows {_list([_count(talk, b, scene) for b in _beings(scene)])}." if scene.cast else "Shows only the background."]
-    said = [f"{_who(talk, r.a)} {_RELATIONS.get(r.kind, r.kind)} {_who(talk, r.b + r.c)}" for r in scene.relations]
-    said += [f"{_who(talk, (a,))} at the {_SPOTS.get((r.h, r.v), 'centre')}" for a, r in scene.regions.items() if a[1] == 0]
+    parts = [
+        f"Shows {_list([_count(talk, b, scene) for b in _beings(scene)])}."
+        if scene.cast
+        else "Shows only the background."
+    ]
+    said = [
+        f"{_who(talk, r.a)} {_RELATIONS.get(r.kind, r.kind)} {_who(talk, r.b + r.c)}"
+        for r in scene.relations
+    ]
+    said += [
+        f"{_who(talk, (a,))} at the {_SPOTS.get((r.h, r.v), 'centre')}"
+        for a, r in scene.regions.items()
+        if a[1] == 0
+    ]
     said += [_scale(talk, a, b, ratio) for a, b, ratio in scene.scales]
     done: set[int] = set()
     for actor, moves in scene.moves.items():
@@ -104,8 +159,12 @@ def _move(talk: Discourse, move: Move) -> str:
             way = _SPOTS.get((move.h, move.v), "right")
             end = f"the {way}"
         text = "moves" + (f" from {start}" if start else "") + (f" to {end}" if end else "")
-        return text + {"zigzag": " in zigzags", "hop": " in hops", "shuttle": " and back",
-                       "bounce": " and down again"}.get(move.style, "")
+        return text + {
+            "zigzag": " in zigzags",
+            "hop": " in hops",
+            "shuttle": " and back",
+            "bounce": " and down again",
+        }.get(move.style, "")
     text = _MOVES.get(move.kind, move.kind)
     if move.target and move.kind in ("fall", "rise"):
         text += {"off": " from", "onto": " onto", "from": " from"}.get(move.style, " beside")

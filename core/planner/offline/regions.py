@@ -10,8 +10,10 @@ from core.planner.offline.tokens import Token
 _V = {"top": -1, "upper": -1, "lower": 1, "bottom": 1, "uppermost": -1, "topmost": -1}
 _H = {"left": -1, "right": 1, "lefthand": -1, "righthand": 1, "leftmost": -1, "rightmost": 1}
 _C = frozenset({"center", "centre", "middle", "central", "centered"})
-_PART = frozenset("corner side part edge half portion area end third quadrant hand region most section "
-                  "position border boundary".split())
+_PART = frozenset(
+    "corner side part edge half portion area end third quadrant hand region most section "
+    "position border boundary".split()
+)
 _LEAD = frozenset({"the", "far", "very", "extreme", "a", "its", "his", "her", "their"})
 _FRAME = words.PICTURE | {"canvas", "window", "page"}
 _MAX_LEAD = 3
@@ -30,9 +32,21 @@ class Regions:
 
     def picture(self, at: int) -> int | None:
         """The index after "(the) scene", "(the) screen" and their like at `at`, or None."""
-        while self.low(at) in ("the", "a", "this", "entire", "whole", "realistic", "lively", "top-down", "viewed"):
+        while self.low(at) in (
+            "the",
+            "a",
+            "this",
+            "entire",
+            "whole",
+            "realistic",
+            "lively",
+            "top-down",
+            "viewed",
+        ):
             at += 1
-        return at + 1 if self.low(at) in _FRAME and self.low(at + 1) not in _FRAME - {"view"} else None
+        return (
+            at + 1 if self.low(at) in _FRAME and self.low(at + 1) not in _FRAME - {"view"} else None
+        )
 
     def parse(self, at: int, last_side: Side | None) -> tuple[Region | Side, int] | None:
         """A region or a side at `at` and the index after it, or None."""
@@ -42,7 +56,11 @@ class Regions:
             at += 1
         if self.low(at) == "one" and self.low(at + 1) in ("side", "end", "edge"):
             return Region(-1, None), self._frame(at + 2)
-        if self.low(at) == "other" and self.low(start) == "the" and self.low(at + 1) in ("side", "end", "edge", "", ".", ","):
+        if (
+            self.low(at) == "other"
+            and self.low(start) == "the"
+            and self.low(at + 1) in ("side", "end", "edge", "", ".", ",")
+        ):
             return Region(1, None), self._frame(at + 2 if self.low(at + 1) in _PART else at + 1)
         joined = self._joined_side(at)
         if joined:
@@ -67,13 +85,22 @@ class Regions:
 
     def _names_a_thing(self, at: int) -> bool:
         low = self.low(at)
-        return bool(low) and low not in _FRAME and access.noun_form(low) is not None and (
-            access.verb(low) is None
+        return (
+            bool(low)
+            and low not in _FRAME
+            and access.noun_form(low) is not None
+            and (access.verb(low) is None)
         )
 
     def _joined_side(self, at: int) -> tuple[Side | Region, int] | None:
-        sides = {"left-of": (-1, 0), "right-of": (1, 0), "top-of": (0, -1), "bottom-of": (0, 1),
-                 "middle-of": (0, 0), "far-side-of": (1, 0)}
+        sides = {
+            "left-of": (-1, 0),
+            "right-of": (1, 0),
+            "top-of": (0, -1),
+            "bottom-of": (0, 1),
+            "middle-of": (0, 0),
+            "far-side-of": (1, 0),
+        }
         if self.low(at) not in sides:
             return None
         h, v = sides[self.low(at)]
@@ -104,7 +131,9 @@ class Regions:
             if not part:
                 break
             at += 1
-            if self.low(at) == "-" or (self.low(at) == "and" and self.low(at + 1) in _H and v is not None and h is None):
+            if self.low(at) == "-" or (
+                self.low(at) == "and" and self.low(at + 1) in _H and v is not None and h is None
+            ):
                 at += 1
         return (h, v, at) if at > start and (h is not None or v is not None) else None
 
@@ -116,4 +145,3 @@ class Regions:
             if end and self.low(end) in ("", ".", ",", "and", "then"):
                 return end
         return at
-

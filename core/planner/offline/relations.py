@@ -10,11 +10,22 @@ _SHRINK_BEHIND = 0.85
 _INSIDE = 0.62
 
 # relation -> direction to give way in when the place is taken
-_GIVE = {"left": (-1, 0), "right": (1, 0), "beside": (1, 0), "above": (0, -1), "below": (0, 1),
-         "approach": (-1, 0), "push": (1, 0), "pull": (-1, 0), "hold": (1, 0)}
+_GIVE = {
+    "left": (-1, 0),
+    "right": (1, 0),
+    "beside": (1, 0),
+    "above": (0, -1),
+    "below": (0, 1),
+    "approach": (-1, 0),
+    "push": (1, 0),
+    "pull": (-1, 0),
+    "hold": (1, 0),
+}
 
 
-def merge(host: Body, guest: Body, a: Actors, b: Actors, kind: str, *, air: bool, low: bool = False) -> None:
+def merge(
+    host: Body, guest: Body, a: Actors, b: Actors, kind: str, *, air: bool, low: bool = False
+) -> None:
     """Glue `guest` (holding `a`) to `host` (holding `b`) so that `a` stands to `b` as `kind` says.
 
     `air`: one of them does not stand. `low`: `a` stands on the ground even if `b` does not.

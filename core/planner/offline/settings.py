@@ -8,34 +8,103 @@ from core.planner.offline.lexicon.inflect import plural
 from core.planner.offline.model import SceneModel
 from core.planner.offline.syntax import Clause, Mention, Prep
 
-_PLAIN = {"air": "sky", "space": "outer space", "home": "living room", "snow": "snow field",
-          "grass": "meadow", "sand": "beach", "room": "living room", "floor": "living room", "wood": "forest",
-          "class": "classroom", "house interior": "living room", "orbit": "outer space", "ice": "snow field"}
+_PLAIN = {
+    "air": "sky",
+    "space": "outer space",
+    "home": "living room",
+    "snow": "snow field",
+    "grass": "meadow",
+    "sand": "beach",
+    "room": "living room",
+    "floor": "living room",
+    "wood": "forest",
+    "class": "classroom",
+    "house interior": "living room",
+    "orbit": "outer space",
+    "ice": "snow field",
+}
+_OUTSIDE = frozenset(
+    "by near beside from past under above between to toward up-to outside over on".split()
+)  # such prepositions show a house from outside: it is a thing then
+_HOURS = frozenset("night sunset sunrise dawn dusk evening morning afternoon daytime".split())
 _MOVING = frozenset(
-    """go fall rise jump circle approach follow overtake cross zigzag arrive leave push pull carry throw lift
-    lower ride near far back soar swoop drift hover surf climb lead race catch enter meet dance""".split()
+    """go fall rise jump circle approach follow overtake cross zigzag arrive leave push pull
+    carry throw lift lower ride near far back soar swoop drift hover surf climb lead race
+    catch enter meet dance"""
+    "".split()
 )
-_STAGE = frozenset({"in", "on", "at", "through", "across", "along", "over", "into", "to", "around", "inside",
-                    "from", "toward", "down", "up", "under", "by", "near", "beside", "above", "off", "out-of",
-                    "outside", "onto", "past", "between", "amid", "below", "top-of", "edge-of", "among", "up-to"})
+_STAGE = frozenset(
+    {
+        "in",
+        "on",
+        "at",
+        "through",
+        "across",
+        "along",
+        "over",
+        "into",
+        "to",
+        "around",
+        "inside",
+        "from",
+        "toward",
+        "down",
+        "up",
+        "under",
+        "by",
+        "near",
+        "beside",
+        "above",
+        "off",
+        "out-of",
+        "outside",
+        "onto",
+        "past",
+        "between",
+        "amid",
+        "below",
+        "top-of",
+        "edge-of",
+        "among",
+        "up-to",
+    }
+)
 
 
 def moves(clause: Clause) -> bool:
     """Whether the clause's verb moves something."""
     verb = access.verb(clause.lemma) if clause.lemma else None
-    groups = {clause.group, verb.group if verb else "", verb.group_object if verb and clause.objects else ""}
-    if clause.group in ("still", "be", "spin", "appear", "vanish", "grow", "shrink") and not (groups & (_MOVING - {"dance"})):
+    groups = {
+        clause.group,
+        verb.group if verb else "",
+        verb.group_object if verb and clause.objects else "",
+    }
+    if clause.group in ("still", "be", "spin", "appear", "vanish", "grow", "shrink") and not (
+        groups & (_MOVING - {"dance"})
+    ):
         return False
     return bool(groups & _MOVING) and not clause.negated
 
 
 def abstract(mention: Mention) -> bool:
     """A word that names nothing one could draw a box around."""
-    if mention.noun is not None and mention.noun.kind == "body" and (mention.owner or mention.plural and not mention.count):
+    if (
+        mention.noun is not None
+        and mention.noun.kind == "body"
+        and (mention.owner or (mention.plural and not mention.count))
+    ):
         return True  # "shakes hands", "at her feet"
-    return not mention.pronoun and not mention.place and (
-        mention.head in words.ABSTRACT or (mention.noun is not None and mention.noun.kind == "abstract")
-    ) or mention.head in words.PICTURE and mention.head not in ("camera", "photo", "picture", "movie", "film")
+    return (
+        not mention.pronoun
+        and not mention.place
+        and (
+            mention.head in words.ABSTRACT
+            or (mention.noun is not None and mention.noun.kind == "abstract")
+        )
+    ) or (
+        mention.head in words.PICTURE
+        and mention.head not in ("camera", "photo", "picture", "movie", "film")
+    )
 
 
 def pure_place(mention: Mention) -> bool:
@@ -45,7 +114,7 @@ def pure_place(mention: Mention) -> bool:
 
 def setting(mention: Mention) -> bool:
     """A time or weather word used like a thing."""
-    return mention.head in ("night", "sunset", "sunrise", "dawn", "dusk", "evening", "morning", "afternoon", "daytime")
+    return mention.head in _HOURS
 
 
 def clothing(mention: Mention) -> bool:
@@ -57,7 +126,9 @@ def clothing(mention: Mention) -> bool:
 
 def part(prep: Prep, mention: Mention) -> bool:
     """A part of the thing itself, as in "a cat with blue eyes"."""
-    return prep.rel == "with" and (mention.head in words.PARTS or mention.head.split()[-1] in words.PARTS)
+    return prep.rel == "with" and (
+        mention.head in words.PARTS or mention.head.split()[-1] in words.PARTS
+    )
 
 
 def worn(clause: Clause, mention: Mention) -> bool:
@@ -77,25 +148,22 @@ def vertical(prep: Prep, target: Mention) -> str:
 
 
 def place_of(prep: Prep, target: Mention, now: str) -> str:
-    """The background a prepositional phrase names, or ""."""
-    if target.pronoun or prep.rel not in _STAGE or clothing(target):
+    """The background a prepositional phrase names, or ""; `now` is the background so far."""
+    head, rel = target.head, prep.rel
+    if target.pronoun or rel not in _STAGE or clothing(target):
         return ""
-    if target.head == "water" and prep.rel not in ("by", "near", "beside", "past", "between"):
-        watery = access.place(now) in places.WATER_PLACES
-        return now if watery else "lake"
-    known = access.nouns().get(target.head)
-    if target.place and not (known and prep.rel in ("by", "near", "beside", "from", "past", "under", "above", "between", "to", "toward", "up-to", "outside", "over", "on") and target.head not in ("hill",)):
-        if target.head in places.ALSO_THINGS and known and prep.rel in ("in", "inside", "into") and target.head in places.INTERIORS:
-            return places.INTERIORS[target.head]
+    if head == "water" and rel not in ("by", "near", "beside", "past", "between"):
+        return now if access.place(now) in places.WATER_PLACES else "lake"
+    within = rel in ("in", "inside", "into")
+    if within and head in places.INTERIORS:
+        return places.INTERIORS[head]
+    if target.place and not (head in access.nouns() and rel in _OUTSIDE and head != "hill"):
         return said(target)
-    if prep.rel in ("on", "across", "onto", "to", "from") and target.head in ("moon", "mars"):
-        return f"{target.head} surface"
-    if prep.rel in ("in", "inside", "into") and target.head in places.INTERIORS:
-        return places.INTERIORS[target.head]
-    if prep.rel in ("in", "at") and target.noun and not target.noun.known and target.definite and not target.plural:
-        return " ".join([*target.attributes, target.head])
-    if prep.rel in ("in", "at") and target.proper:
-        return target.head
+    if head in ("moon", "mars") and rel in ("on", "across", "onto", "to", "from"):
+        return f"{head} surface"
+    strange = target.noun is not None and not target.noun.known and not target.plural
+    if rel in ("in", "at") and (target.proper or (strange and target.definite)):
+        return " ".join([*target.attributes, head])
     return ""
 
 
@@ -136,9 +204,17 @@ def settle(scene: SceneModel, talk: Discourse, clauses: list[Clause], previous: 
         found = places.VERB_PLACES.get(clause.lemma)
         if found and found[0] and (not implied or found[1]):
             implied, strong = found
-    if implied == "lake" and access.place(scene.background or previous) == "beach" and not (scene.background and scene.explicit):
+    if (
+        implied == "lake"
+        and access.place(scene.background or previous) == "beach"
+        and not (scene.background and scene.explicit)
+    ):
         implied = "ocean"
-    elif strong and access.place(scene.background or previous) in places.WATER_PLACES and implied in places.WATER_PLACES:
+    elif (
+        strong
+        and access.place(scene.background or previous) in places.WATER_PLACES
+        and implied in places.WATER_PLACES
+    ):
         strong = False
     if not scene.background:
         base, _, _ = previous.partition(" at ")
@@ -156,8 +232,19 @@ def settle(scene: SceneModel, talk: Discourse, clauses: list[Clause], previous: 
 
 def _habitat(scene: SceneModel, talk: Discourse) -> str:
     counts: dict[str, float] = {}
-    order = {"fish": 3.0, "person": 1.2, "animal": 2.0, "vehicle": 2.0, "bird": 1.6, "building": 1.6,
-             "celestial": 1.5, "furniture": 1.8, "food": 1.4, "object": 1.1, "plant": 1.1}
+    order = {
+        "fish": 3.0,
+        "person": 1.2,
+        "animal": 2.0,
+        "vehicle": 2.0,
+        "bird": 1.6,
+        "building": 1.6,
+        "celestial": 1.5,
+        "furniture": 1.8,
+        "food": 1.4,
+        "object": 1.1,
+        "plant": 1.1,
+    }
     for being in dict.fromkeys(a[0] for a in scene.cast):
         noun = talk.beings[being].noun
         if noun.habitat:

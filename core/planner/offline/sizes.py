@@ -33,7 +33,9 @@ def _said(scene: SceneModel, talk: Discourse) -> list[tuple[Actors, Actors, floa
     """`a giant mouse and a tiny elephant`: adjectives that outweigh nature."""
     firsts = [a for a in scene.cast if a[1] == 0]
     return [
-        ((a,), (b,), 1.25) for a in firsts for b in firsts
+        ((a,), (b,), 1.25)
+        for a in firsts
+        for b in firsts
         if talk.being(a).size >= _BIG * talk.being(b).size
     ]
 
@@ -44,7 +46,9 @@ def _side(talk: Discourse, actor: Actor) -> float:
     return nature * min(max(being.size, 0.5), 1.8)
 
 
-def _bend(sides: dict[Actor, float], a: tuple[Actor, ...], b: tuple[Actor, ...], ratio: float) -> None:
+def _bend(
+    sides: dict[Actor, float], a: tuple[Actor, ...], b: tuple[Actor, ...], ratio: float
+) -> None:
     mine, theirs = sides[a[0]], sides[b[0]]
     if abs(ratio - 1) < 0.01:
         mean = math.sqrt(mine * theirs)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (word tables and patterns)
 """A prompt to sentences, with what numbers a scene and what says "then" made plain.
 
 The marks put into the text: `qqthen` where one thing follows another, `qtfirsthalf`,
@@ -16,15 +17,39 @@ _TIMES = tuple(
     for pattern, mark in (
         (rf"{_IN}(?:first|initial|earlier|former)\s+half{_PART_OF}", "qtfirsthalf"),
         (rf"{_IN}(?:second|last|latter|later|other)\s+half{_PART_OF}", "qtsecondhalf"),
-        (rf"{_IN}(?:first|initial|early|opening)\s+(?:third|quarter|part|portion|few\s+(?:seconds|frames)|seconds|frames){_PART_OF}", "qtstart"),
-        (rf"{_IN}(?:last|final|late|closing)\s+(?:third|quarter|part|portion|few\s+(?:seconds|frames)|seconds|frames){_PART_OF}", "qtend"),
-        (rf"(?:until|till)\s+(?:halfway|the\s+(?:middle|midpoint)){_PART_OF}(?:\s+through)?", "qtfirsthalf"),
-        (rf"(?:halfway|midway|half\s+way|mid-way)(?:\s+(?:through|into)(?:\s+(?:the|a)\s+(?:scene|video|clip|film|movie|shot))?)?\b(?!\s+(?:up|down|across|to|between))", "qthalfway"),
+        (
+            rf"{_IN}(?:first|initial|early|opening)\s+(?:third|quarter|part|portion|few\s+(?:seconds|frames)|seconds|frames){_PART_OF}",
+            "qtstart",
+        ),
+        (
+            rf"{_IN}(?:last|final|late|closing)\s+(?:third|quarter|part|portion|few\s+(?:seconds|frames)|seconds|frames){_PART_OF}",
+            "qtend",
+        ),
+        (
+            rf"(?:until|till)\s+(?:halfway|the\s+(?:middle|midpoint)){_PART_OF}(?:\s+through)?",
+            "qtfirsthalf",
+        ),
+        (
+            r"(?:halfway|midway|half\s+way|mid-way)(?:\s+(?:through|into)(?:\s+(?:the|a)\s+(?:scene|video|clip|film|movie|shot))?)?\b(?!\s+(?:up|down|across|to|between))",
+            "qthalfway",
+        ),
         (r"in\s+the\s+middle\s+of\s+the\s+(?:video|clip|film|movie)", "qthalfway"),
-        (rf"(?:only\s+)?(?:at|from|in)\s+the\s+(?:very\s+)?(?:beginning|start){_PART_OF}(?=[\s.,;]|$)", "qtstart"),
-        (rf"(?:only\s+)?(?:at|towards?|near|by|until|till)\s+the\s+(?:very\s+)?end(?=\s+of\s+(?:the|a)\s+(?:scene|video|clip|film|movie|shot)|[\s.,;]*(?:$|[.,;]|and\b)){_PART_OF}", "qtend"),
-        (r"after\s+(?:a\s+(?:while|moment|bit|second|short\s+time|few\s+\w+)|some\s+time)(?!,)", "qtlater"),
-        (r"(?:the\s+whole\s+time|all\s+the\s+time|from\s+start\s+to\s+finish|throughout(?:\s+the\s+(?:scene|video|clip))?)", "qtalways"),
+        (
+            rf"(?:only\s+)?(?:at|from|in)\s+the\s+(?:very\s+)?(?:beginning|start){_PART_OF}(?=[\s.,;]|$)",
+            "qtstart",
+        ),
+        (
+            rf"(?:only\s+)?(?:at|towards?|near|by|until|till)\s+the\s+(?:very\s+)?end(?=\s+of\s+(?:the|a)\s+(?:scene|video|clip|film|movie|shot)|[\s.,;]*(?:$|[.,;]|and\b)){_PART_OF}",
+            "qtend",
+        ),
+        (
+            r"after\s+(?:a\s+(?:while|moment|bit|second|short\s+time|few\s+\w+)|some\s+time)(?!,)",
+            "qtlater",
+        ),
+        (
+            r"(?:the\s+whole\s+time|all\s+the\s+time|from\s+start\s+to\s+finish|throughout(?:\s+the\s+(?:scene|video|clip))?)",
+            "qtalways",
+        ),
     )
 )
 _ORDINALS = "one|two|three|four|five|six|seven|eight|nine|ten|first|second|third"
@@ -34,7 +59,9 @@ _MARKER = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"(?:(?<=\s)|^)\(?\d{1,2}[.)]\s+(?=[^\d\s])")
-_SENTENCE = re.compile(r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)[.!?…]+(?=[\s\"')\]]|$)|;|\n+", re.MULTILINE)
+_SENTENCE = re.compile(
+    r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)[.!?…]+(?=[\s\"')\]]|$)|;|\n+", re.MULTILINE
+)
 _START = (
     "and then|but then|then|next|after that|after this|after which|afterwards|afterward|later on|later that day|"
     "later that night|later|finally|and finally|lastly|at last|at the end|in the end|eventually|"
@@ -43,8 +70,11 @@ _START = (
     "that night|after a while|qtlater|qtend|soon|secondly|thirdly|fourthly|second(?=,)|third(?=,)|fourth(?=,)|"
     "fifth(?=,)|once (?:done|finished)|when (?:done|finished)|minutes later|hours later|years later|from there|suddenly(?=,)"
 )
-_OPENING = re.compile(r"^\W*(?:first(?=\W|\s+(?:a|an|the|we|two|\w+s)\b)|firstly|first of all|at first|to begin with|"
-                      r"in the beginning|once upon a time|one day|one \w+ (?:morning|day|night)|long ago|in a land far away|qtstart\s*,|meanwhile|initially(?=,))\s*,?\s*(?:there was a time when)?", re.IGNORECASE)
+_OPENING = re.compile(
+    r"^\W*(?:first(?=\W|\s+(?:a|an|the|we|two|\w+s)\b)|firstly|first of all|at first|to begin with|"
+    r"in the beginning|once upon a time|one day|one \w+ (?:morning|day|night)|long ago|in a land far away|qtstart\s*,|meanwhile|initially(?=,))\s*,?\s*(?:there was a time when)?",
+    re.IGNORECASE,
+)
 _FOLLOW = re.compile(rf"^\W*(?:{_START})\b\s*,?\s*", re.IGNORECASE)
 _INNER = re.compile(
     r"(?:,\s*|\s+)(?:(?:and|but|,)\s*)?(?:then|after that|after which|afterwards|afterward|subsequently|thereafter|"
@@ -53,7 +83,9 @@ _INNER = re.compile(
     r"\s+and\s+(?:next(?! to)|later|finally|eventually|lastly)\b\s*,?\s*",
     re.IGNORECASE,
 )
-_AFTER = re.compile(r"^\W*(?:after|once|as soon as)\s+(?!qt)([^,]+),\s*(.+)$", re.IGNORECASE | re.DOTALL)
+_AFTER = re.compile(
+    r"^\W*(?:after|once|as soon as)\s+(?!qt)([^,]+),\s*(.+)$", re.IGNORECASE | re.DOTALL
+)
 
 
 @dataclass(frozen=True)
@@ -67,8 +99,13 @@ class Sentence:
 
 
 def _times(text: str) -> str:
+    """Marks in place of words about time; "only" stays before its mark."""
     for pattern, mark in _TIMES:
-        text = pattern.sub(lambda m, mark=mark: f" only{mark}" if "only" in m.group(0).lower() else mark, text)  # type: ignore[misc]
+
+        def put(match: re.Match[str], mark: str = mark) -> str:
+            return f" only{mark}" if "only" in match.group(0).lower() else mark
+
+        text = pattern.sub(put, text)
     return text
 
 
@@ -107,7 +144,11 @@ def sentences(text: str) -> list[Sentence]:
 def _after(text: str) -> list[str]:
     """`After the dog eats, it sleeps` is two steps."""
     match = _AFTER.match(text)
-    return [match.group(1), match.group(2)] if match and len(match.group(1).split()) > 1 and not _FOLLOW.match(text) else [text]
+    return (
+        [match.group(1), match.group(2)]
+        if match and len(match.group(1).split()) > 1 and not _FOLLOW.match(text)
+        else [text]
+    )
 
 
 def _sentence(text: str, numbered: bool, first: bool, second: bool) -> Sentence | None:

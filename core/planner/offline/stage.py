@@ -38,7 +38,15 @@ def stage(scene: SceneModel, talk: Discourse) -> Staging:
     dims = sizes(scene, talk)
     for unit in _units(scene):
         w, h = dims[unit[0]]
-        staging.bodies.append(grid(unit, w, h, row=unit[0][0] in scene.rows, crowded=len(scene.cast) - len(unit) > 0 and len(scene.cast) > 4))
+        staging.bodies.append(
+            grid(
+                unit,
+                w,
+                h,
+                row=unit[0][0] in scene.rows,
+                crowded=len(scene.cast) - len(unit) > 0 and len(scene.cast) > 4,
+            )
+        )
     _rigid(scene, staging)
     ordered = sorted(scene.relations, key=_priority)
     for relation in ordered:
@@ -78,7 +86,9 @@ def _rigid(scene: SceneModel, staging: Staging) -> None:
             if move.kind == "follow":
                 pairs.append(({actor}, set(move.target)))
             if move.kind in ("path", "past") and not move.target:
-                same = {a for a, ms in scene.moves.items() if move in ms and any(m is move for m in ms)}
+                same = {
+                    a for a, ms in scene.moves.items() if move in ms and any(m is move for m in ms)
+                }
                 pairs.append(({actor}, same))
     for a, b in pairs:
         touched = [s for s in sets if s & (a | b)]
@@ -171,7 +181,9 @@ def _room(staging: Staging, talk: Discourse, actors: Actors, move: Move) -> None
             body.parts[part] = body.parts[part].moved(gap, 0)
         mine, theirs = body.around(actors), body.around(targets)
         for actor in actors:
-            body.ghost(actor, "end", body.parts[actor].at(theirs.x - mine.w - 0.02, theirs.cy - mine.h / 2))
+            body.ghost(
+                actor, "end", body.parts[actor].at(theirs.x - mine.w - 0.02, theirs.cy - mine.h / 2)
+            )
         return
     if not kind:
         return

@@ -9,8 +9,14 @@ from core.planner.offline.relations import GAP
 
 # how the mover's home stands to its target in the layout, by kind of move
 HOMES = {
-    "approach": "approach", "meet": "approach", "follow": "pull", "hop-over": "left", "hop-onto": "left",
-    "hop-off": "on", "climb": "right", "slope": "on",
+    "approach": "approach",
+    "meet": "approach",
+    "follow": "pull",
+    "hop-over": "left",
+    "hop-onto": "left",
+    "hop-off": "on",
+    "climb": "right",
+    "slope": "on",
 }
 
 
@@ -46,13 +52,23 @@ def _ghosts(a: Rect, b: Rect, move: Move) -> dict[str, Rect]:
         away = -1 if a.cx < b.cx else 1
         return {"start": a.moved(away * max(0.55, 0.55 * a.w), 0)}
     if kind == "hop-over":
-        return {"start": a.moved(-0.25 * a.w, 0), "end": a.at(b.right + GAP + 0.25 * a.w, b.bottom - a.h),
-                "peak": a.at(b.cx - a.w / 2, b.y - a.h - 0.08)}
+        return {
+            "start": a.moved(-0.25 * a.w, 0),
+            "end": a.at(b.right + GAP + 0.25 * a.w, b.bottom - a.h),
+            "peak": a.at(b.cx - a.w / 2, b.y - a.h - 0.08),
+        }
     if kind == "hop-onto":
-        return {"end": a.at(b.cx - a.w / 2, b.y - a.h), "peak": a.at((a.x + b.x) / 2, b.y - 1.3 * a.h)}
+        return {
+            "end": a.at(b.cx - a.w / 2, b.y - a.h),
+            "peak": a.at((a.x + b.x) / 2, b.y - 1.3 * a.h),
+        }
     if kind in ("hop-off", "slope"):
         ground = a.at(b.right + GAP, b.bottom - a.h)
-        return {"end": ground} if (move.v or 1) > 0 else {"start": a.at(b.x - GAP - a.w, b.bottom - a.h)}
+        return (
+            {"end": ground}
+            if (move.v or 1) > 0
+            else {"start": a.at(b.x - GAP - a.w, b.bottom - a.h)}
+        )
     if kind == "fall":
         return _fall(a, b, move)
     if kind in ("climb", "rise"):
@@ -74,8 +90,12 @@ def _fall(a: Rect, b: Rect, move: Move) -> dict[str, Rect]:
 def _orbit(a: Rect, b: Rect) -> dict[str, Rect]:
     rx, ry = (a.w + b.w) / 2 + 0.1, (a.h + b.h) / 2 + 0.1
     left, top = b.cx - a.w / 2, b.cy - a.h / 2
-    return {"start": a.at(left - rx, top), "east": a.at(left + rx, top),
-            "north": a.at(left, top - ry), "south": a.at(left, top + ry)}
+    return {
+        "start": a.at(left - rx, top),
+        "east": a.at(left + rx, top),
+        "north": a.at(left, top - ry),
+        "south": a.at(left, top + ry),
+    }
 
 
 def sideways(body: Body, actors: Actors, move: Move, target: Actors) -> None:
@@ -87,13 +107,23 @@ def sideways(body: Body, actors: Actors, move: Move, target: Actors) -> None:
         if move.start and move.end and _upright(move):
             x = theirs.cx - mine.w / 2
             y = theirs.y - GAP - mine.h if place.v < 0 else theirs.bottom + GAP
-        elif isinstance(move.start, Beside) and isinstance(move.end, Beside) and move.start.actors != move.end.actors:
+        elif (
+            isinstance(move.start, Beside)
+            and isinstance(move.end, Beside)
+            and move.start.actors != move.end.actors
+        ):
             other = body.around(tuple(a for a in place.actors if a in body.parts) or target)
             x = other.right + GAP if place.h > 0 else other.x - GAP - mine.w
             y = other.bottom - mine.h
         else:
-            x = {-1: theirs.x - GAP - mine.w, 1: theirs.right + GAP, 0: theirs.cx - mine.w / 2}[place.h]
-            y = theirs.bottom + 0.04 if not place.v else (theirs.y - GAP - mine.h if place.v < 0 else theirs.bottom + GAP)
+            x = {-1: theirs.x - GAP - mine.w, 1: theirs.right + GAP, 0: theirs.cx - mine.w / 2}[
+                place.h
+            ]
+            y = (
+                theirs.bottom + 0.04
+                if not place.v
+                else (theirs.y - GAP - mine.h if place.v < 0 else theirs.bottom + GAP)
+            )
         for actor in actors:
             part = body.parts[actor]
             body.ghost(actor, name, part.moved(x - mine.x, y - mine.y))

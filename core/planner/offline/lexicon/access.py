@@ -69,7 +69,9 @@ def noun(name: str) -> Noun | None:
     for start in range(1, len(parts)):
         tail = table.get(" ".join(parts[start:]))
         if tail:
-            return Noun(name, tail.kind, tail.gender, tail.stance, tail.habitat, tail.aspect, tail.metres)
+            return Noun(
+                name, tail.kind, tail.gender, tail.stance, tail.habitat, tail.aspect, tail.metres
+            )
     return None
 
 
@@ -91,7 +93,7 @@ def verb_table() -> dict[str, Verb]:
     for item in verbs.IRREGULAR.split(";"):
         base, past, participle = item.split()
         irregular[base] = (past, participle)
-    for line in verbs.VERBS.strip().splitlines() + [f"still: {verbs.EXTRA}"]:
+    for line in [*verbs.VERBS.strip().splitlines(), f"still: {verbs.EXTRA}"]:
         group, _, bases = line.partition(":")
         for base in bases.split():
             plain, with_object = verbs.DOUBLE.get(base, (group, group))
@@ -161,5 +163,18 @@ def is_adjective(word: str) -> bool:
     if noun_form(word) or verb(word) or len(word) < 5:
         return False
     return word.endswith(
-        ("ful", "ous", "ish", "less", "able", "ible", "ive", "ical", "esque", "colored", "coloured", "like")
+        (
+            "ful",
+            "ous",
+            "ish",
+            "less",
+            "able",
+            "ible",
+            "ive",
+            "ical",
+            "esque",
+            "colored",
+            "coloured",
+            "like",
+        )
     ) or ("-" in word and word.endswith(("ed", "ing", "y")))

@@ -1,26 +1,93 @@
+# ruff: noqa: E501 (word tables and patterns)
 """English inflection: plurals to singulars, and every form of a verb from its base."""
 
 from __future__ import annotations
 
 IRREGULAR_PLURALS = {
-    "men": "man", "women": "woman", "children": "child", "people": "person", "mice": "mouse",
-    "geese": "goose", "feet": "foot", "teeth": "tooth", "oxen": "ox", "wolves": "wolf",
-    "leaves": "leaf", "loaves": "loaf", "knives": "knife", "wives": "wife", "lives": "life",
-    "shelves": "shelf", "thieves": "thief", "calves": "calf", "halves": "half", "elves": "elf",
-    "dwarves": "dwarf", "cacti": "cactus", "octopi": "octopus", "hippopotami": "hippopotamus",
-    "firemen": "fireman", "policemen": "policeman", "fishermen": "fisherman", "snowmen": "snowman",
-    "cowboys": "cowboy", "potatoes": "potato", "tomatoes": "tomato", "heroes": "hero",
-    "volcanoes": "volcano", "mangoes": "mango", "buses": "bus", "cookies": "cookie", "pies": "pie",
-    "brownies": "brownie", "movies": "movie", "zombies": "zombie", "collies": "collie",
-    "businessmen": "businessman", "gentlemen": "gentleman", "ladies": "lady", "dice": "die",
-    "policewomen": "policewoman", "smoothies": "smoothie", "shoes": "shoe", "toes": "toe",
-    "canoes": "canoe", "horseshoes": "horseshoe", "axes": "axe", "genies": "genie", "hooves": "hoof",
-    "scarves": "scarf", "wharves": "wharf", "fungi": "fungus", "mailmen": "mailman", "kiwis": "kiwi",
-    "selfies": "selfie", "birdies": "birdie", "doggies": "doggy", "eyries": "eyrie", "ties": "tie",
-    "bow ties": "bow tie", "camels": "camel", "taxis": "taxi", "skis": "skis", "magpies": "magpie",
-    "cavemen": "caveman", "caves": "cave", "olives": "olive", "gloves": "glove", "sleeves": "sleeve",
-    "waves": "wave", "doves": "dove", "stoves": "stove", "graves": "grave", "hives": "hive",
-    "beehives": "beehive", "aliens": "alien", "veggies": "vegetable", "fries": "fries", "gases": "gas",
+    "men": "man",
+    "women": "woman",
+    "children": "child",
+    "people": "person",
+    "mice": "mouse",
+    "geese": "goose",
+    "feet": "foot",
+    "teeth": "tooth",
+    "oxen": "ox",
+    "wolves": "wolf",
+    "leaves": "leaf",
+    "loaves": "loaf",
+    "knives": "knife",
+    "wives": "wife",
+    "lives": "life",
+    "shelves": "shelf",
+    "thieves": "thief",
+    "calves": "calf",
+    "halves": "half",
+    "elves": "elf",
+    "dwarves": "dwarf",
+    "cacti": "cactus",
+    "octopi": "octopus",
+    "hippopotami": "hippopotamus",
+    "firemen": "fireman",
+    "policemen": "policeman",
+    "fishermen": "fisherman",
+    "snowmen": "snowman",
+    "cowboys": "cowboy",
+    "potatoes": "potato",
+    "tomatoes": "tomato",
+    "heroes": "hero",
+    "volcanoes": "volcano",
+    "mangoes": "mango",
+    "buses": "bus",
+    "cookies": "cookie",
+    "pies": "pie",
+    "brownies": "brownie",
+    "movies": "movie",
+    "zombies": "zombie",
+    "collies": "collie",
+    "businessmen": "businessman",
+    "gentlemen": "gentleman",
+    "ladies": "lady",
+    "dice": "die",
+    "policewomen": "policewoman",
+    "smoothies": "smoothie",
+    "shoes": "shoe",
+    "toes": "toe",
+    "canoes": "canoe",
+    "horseshoes": "horseshoe",
+    "axes": "axe",
+    "genies": "genie",
+    "hooves": "hoof",
+    "scarves": "scarf",
+    "wharves": "wharf",
+    "fungi": "fungus",
+    "mailmen": "mailman",
+    "kiwis": "kiwi",
+    "selfies": "selfie",
+    "birdies": "birdie",
+    "doggies": "doggy",
+    "eyries": "eyrie",
+    "ties": "tie",
+    "bow ties": "bow tie",
+    "camels": "camel",
+    "taxis": "taxi",
+    "skis": "skis",
+    "magpies": "magpie",
+    "cavemen": "caveman",
+    "caves": "cave",
+    "olives": "olive",
+    "gloves": "glove",
+    "sleeves": "sleeve",
+    "waves": "wave",
+    "doves": "dove",
+    "stoves": "stove",
+    "graves": "grave",
+    "hives": "hive",
+    "beehives": "beehive",
+    "aliens": "alien",
+    "veggies": "vegetable",
+    "fries": "fries",
+    "gases": "gas",
 }
 # look plural (or are), yet name one thing; "two sheep" and "a sheep" are the same word
 INVARIANT = frozenset(
@@ -32,7 +99,9 @@ INVARIANT = frozenset(
     headlights alps barracks tennis swiss fortress seamstress albatross pus lass bass news mistress
     dumbbells monkey_bars fries nachos waves clouds mountains woods hills andes chips swing_set
     stegosaurus triceratops brontosaurus tyrannosaurus scuba ramen koi squid shrimp cyclops pegasus
-    hovercraft minibus trolleybus discus abacus crocus cosmos universe cumulus rhombus""".replace("_", " ").split()
+    hovercraft minibus trolleybus discus abacus crocus cosmos universe cumulus rhombus""".replace(
+        "_", " "
+    ).split()
 )
 
 
@@ -74,7 +143,7 @@ def plural(word: str) -> str:
 
 def verb_forms(base: str) -> dict[str, str]:
     """Regular forms of `base`: form -> "base" | "s" | "ed" | "ing"."""
-    head, dash, tail = base.partition("-")
+    head, dash, _ = base.partition("-")
     if dash and head not in ("zig",):
         return {}
     forms = {base: "base"}
@@ -86,10 +155,15 @@ def verb_forms(base: str) -> dict[str, str]:
     if base.endswith("ie"):
         return forms | {base + "d": "ed", base[:-2] + "ying": "ing"}
     if base.endswith("e"):
-        return forms | {base + "d": "ed", (base if base.endswith("ee") else base[:-1]) + "ing": "ing"}
+        return forms | {
+            base + "d": "ed",
+            (base if base.endswith("ee") else base[:-1]) + "ing": "ing",
+        }
     stems = [base]
     if (
-        len(base) > 2 and base[-1] not in vowels + "wxy" and base[-2] in vowels
+        len(base) > 2
+        and base[-1] not in vowels + "wxy"
+        and base[-2] in vowels
         and base[-3] not in vowels
     ):
         stems.insert(0, base + base[-1])

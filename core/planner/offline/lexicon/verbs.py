@@ -1,4 +1,5 @@
 # ruff: noqa: E501 (word tables)
+# fmt: off
 """Verbs by what they do to boxes, with every inflection derived from the base form."""
 
 # class: base forms. The class names are the vocabulary of `interpret`.

@@ -1,4 +1,5 @@
 # ruff: noqa: E501 (word tables)
+# fmt: off
 """Small closed classes: adjectives, numbers, pronouns, adverbs, connectives."""
 
 COLOURS = frozenset(

@@ -1,0 +1,128 @@
+"""Verbs of going: which way, to what, past what, with whom."""
+
+from __future__ import annotations
+
+from core.planner.offline.acts import Act, half_of, heading, spot, style_of, way_of
+from core.planner.offline.discourse import Actors
+from core.planner.offline.model import Beside, Move, Relation
+from core.planner.offline.syntax import Region
+
+_PASSED = tuple(
+    """past by over under below above through across between behind front-of near along down
+    up""".split()
+)
+
+
+def go(one: Act, movers: Actors | None = None) -> None:
+    movers = movers if movers is not None else one.movers
+    scene, style = one.scene, style_of(one)
+    if not movers:
+        return
+    if _special(one, movers):
+        return
+    h, v = heading(one)
+    starts = [s for s in map(spot, one.said("from", "off", "away-from")) if s]
+    ends = [
+        s
+        for s in map(
+            spot,
+            one.said(
+                "to", "toward", "up-to", "onto", "into", "through", "via", "at", "along", "across"
+            ),
+        )
+        if s
+    ]
+    if h is None and v is None and not starts and not ends and "forward" in one.clause.adverbs:
+        h = 1
+    if style == "circle":
+        scene.move(movers, Move("circle"))
+        return
+    if style == "bounce":
+        scene.move(movers, Move("path", v=-1, style="bounce"))
+        return
+    start = starts[0] if starts else scene.origins.pop(movers[0], None)
+    for number, end in enumerate(ends or [None]):
+        scene.move(
+            movers,
+            Move("path", start if number == 0 else None, end, h, v, style=style, half=half_of(one)),
+        )
+
+
+def _special(one: Act, movers: Actors) -> bool:
+    """Going that is really something else: circling, following, passing, nearing, leaving."""
+    scene, things = one.scene, one.things
+    rels = {rel for rel, _ in one.targets}
+    friends = tuple(a for a in things("with", "beside", "alongside") if a not in movers)
+    if friends and one.clause.group not in ("approach",):
+        alive = one.talk.being(friends[0]).noun.alive
+        one.relate("pull" if alive else "hold", friends, movers)
+        scene.joined.append((movers, friends))
+    if "each-other" in one.said("toward", "to", "up-to", "at"):
+        scene.move(movers[:1], Move("meet", target=movers[1:]))
+        return True
+    around = things("around")
+    chased = things("after", "in-pursuit-of") or (
+        things("behind") if one.clause.lemma in ("follow", "trail") else ()
+    )
+    if around or chased:
+        scene.move(movers, Move("circle" if around else "follow", target=around or chased))
+        return True
+    if rels & {"camera", "camera-from"}:
+        scene.move(movers, Move("near" if "camera" in rels else "far"))
+        return True
+    if rels & {"enter", "exit"}:
+        h, _ = heading(one)
+        side = [s for s in map(spot, one.said("from", "to")) if isinstance(s, Region)]
+        scene.move(
+            movers, Move("enter" if "enter" in rels else "leave", h=side[0].h if side else h)
+        )
+        return True
+    return _towards(one, movers)
+
+
+def _towards(one: Act, movers: Actors) -> bool:
+    """Going from one thing, to another, or past one; whether the clause names any."""
+    scene, things = one.scene, one.things
+    sources = things("from", "off", "away-from", "out-of")
+    ends = things("to", "toward", "up-to", "into", "onto", "on", "inside", "at", "in")
+    style = style_of(one)
+    if sources and ends:
+        scene.relations.append(Relation("left", sources, ends))
+        scene.move(movers, Move("path", Beside(sources, 1, 0), Beside(ends, -1, 0), style=style))
+    elif ends:
+        _onto(one, movers, ends)
+    elif sources:
+        scene.move(movers, Move("path", Beside(sources, 1, 0), None, style=style))
+    else:
+        return _past(one, movers)
+    return True
+
+
+def _onto(one: Act, movers: Actors, ends: Actors) -> None:
+    """Going to a thing, or about in or on one that goes along."""
+    things, target = one.things, one.talk.being(ends[0]).noun
+    rest = things("on", "in", "inside") and not things("to", "toward", "into", "onto")
+    if not rest or target.kind not in ("vehicle", "furniture", "object", "animal"):
+        one.scene.move(movers, Move("approach", target=ends, style=style_of(one)))
+        return
+    atop = bool(one.said("on")) or target.stance == "water"
+    one.relate("ride" if atop else "inside", movers, ends)
+    if target.kind in ("furniture", "object"):
+        return  # "swims in a bowl", "runs on a treadmill"
+    one.scene.joined.append((movers, ends))
+    one.scene.move(movers, Move("path", h=way_of(one), style=style_of(one)))
+
+
+def _past(one: Act, movers: Actors) -> bool:
+    passed = one.things(*_PASSED)
+    if not passed:
+        return False
+    rel = next(
+        r for r, t in one.targets if t == passed or (isinstance(t, tuple) and t and t[0] in passed)
+    )
+    if rel in ("down", "up"):
+        move = Move("slope", target=passed, v=1 if rel == "down" else -1)
+    else:
+        move = Move("past", target=passed, h=way_of(one), style=rel)
+    one.scene.move(movers, move)
+    return True
