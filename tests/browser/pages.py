@@ -24,6 +24,7 @@ class Watched:
     errors: list[str] = field(default_factory=list)
 
     def watch(self) -> None:
+        self.page.set_default_timeout(90_000)  # a starved machine is slow, not wrong
         self.page.on("request", lambda r: self.requests.append(f"{r.method} {r.url}"))
         self.page.on("response", self._answered)
         self.page.on("pageerror", lambda e: self.errors.append(str(e)))
