@@ -62,6 +62,10 @@ class Api:
         self._projects = projects
 
     def plan(self, prompt: str, planner: str, scenes: int | None) -> dict[str, Any]:
+        if not isinstance(prompt, str) or not isinstance(planner, str):
+            raise InputError("prompt and planner are texts")
+        if scenes is not None and type(scenes) is not int:
+            raise InputError(f"{str(scenes)[:40]!r} is no number of scenes: give 1 to 64, or null")
         made = self._projects.tools.planners.plan(prompt, planner, scenes, lambda: False)
         return made.model_dump(mode="json")
 

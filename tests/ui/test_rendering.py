@@ -1,4 +1,4 @@
-"""Rendering as work of a project: only what changed, told as it goes, outliving page and process."""
+"""Rendering as work of a project: only what changed, told as it goes, outliving its page."""
 
 from __future__ import annotations
 

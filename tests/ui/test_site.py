@@ -28,8 +28,10 @@ def test_a_picture_becomes_a_reference_with_a_cut_out(studio, desk, web):
     answer = web.post("/studio/pictures", content=picture(), headers=bearer(desk))
     digest = answer.json()["digest"]
     entity = desk.session.plan.entities[0].name
-    act(desk, "edit", edits=[{"kind": "set_references", "entity": entity,
-                              "references": [{"digest": digest, "crop": None, "enabled": True}]}])  # fmt: skip
+    references = [{"digest": digest, "crop": None, "enabled": True}]
+    act(
+        desk, "edit", edits=[{"kind": "set_references", "entity": entity, "references": references}]
+    )
     assert desk.session.plan.entities[0].references[0].digest == digest
     assert digest in desk.pictures(desk.session.plan)
     from ui import opening
@@ -88,7 +90,8 @@ def test_a_project_that_was_exported_opens_with_its_clips(studio, desk, web):
 @pytest.mark.parametrize(
     "damage",
     [
-        lambda data: data[: len(data) // 2], lambda data: data[:-30], lambda data: b"PK" + data[50:],
+        lambda data: data[: len(data) // 2], lambda data: data[:-30],
+        lambda data: b"PK" + data[50:],
         lambda data: b"", lambda data: b"not json", lambda data: b'{"schema": "VideoPlan.99"}',
         lambda data: b"[" * 100_000,
     ],

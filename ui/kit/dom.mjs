@@ -62,7 +62,9 @@ export function keyed(parent, items, key, create, update) {
     update(node, item);
     return node;
   });
-  fill(parent, nodes);
+  const focused = parent.contains(document.activeElement) ? document.activeElement : null;
+  fill(parent, nodes); // a node that is moved loses the focus
+  if (focused?.isConnected && document.activeElement !== focused) focused.focus();
 }
 
 /** A 16-pixel line icon from path data of our own. */
@@ -86,8 +88,10 @@ export function button(label, { glyph = null, kind = "", title = "", on = () => 
   });
   if (glyph) node.append(icon(glyph));
   if (label && !kind.includes("icon")) node.append(el("span", {}, label));
-  node.setAttribute("aria-label", title || label);
-  if (title || kind.includes("icon")) node.title = title || label;
+  if (title || kind.includes("icon")) {
+    node.setAttribute("aria-label", title || label);
+    node.title = title || label;
+  }
   return node;
 }
 

@@ -68,7 +68,6 @@ export function mount(root, { value, watch, act }) {
     if (event.altKey) {
       event.preventDefault();
       edit({ kind: "move_scene", scene: card.dataset.key, to });
-      requestAnimationFrame(() => event.target.focus());
     } else if (event.target.classList.contains("st-thumb")) {
       event.preventDefault();
       const next = list.children[to];
