@@ -49,6 +49,12 @@ def _carried(one: Act, kind: str) -> None:
     if not subjects or not objects:
         go(one)
         return
+    if one.things("out-of") and kind in ("pull", "carry", "push"):
+        one.relate("beside", subjects, one.things("out-of"))
+        scene.move(objects, Move("rise", target=one.things("out-of"), style="from"))
+        return
+    if way_of(one) == -1 and kind in ("push", "pull"):
+        kind = {"push": "pull", "pull": "push"}[kind]  # which side of the pusher is ahead
     still = kind == "carry" and one.clause.lemma in _CARRIES_STILL
     one.relate(
         {"carry": "hold", "lead": "pull", "ride": "ride"}.get(kind, kind),
@@ -224,7 +230,9 @@ def _race(one: Act) -> None:
 
 
 def _still(one: Act) -> None:
-    if one.subjects and one.objects and one.clause.lemma not in ("be", "have"):
+    if one.things("from") and one.things("to") and one.movers:
+        go(one)
+    elif one.subjects and one.objects and one.clause.lemma not in ("be", "have"):
         kind = (
             "beside"
             if all(one.talk.being(a).noun.stance != "table" for a in one.objects)
@@ -236,7 +244,7 @@ def _still(one: Act) -> None:
         one.said("dir")
         and one.movers
         and one.clause.lemma not in ("look", "stare", "gaze", "point", "be", "face")
-        and one.clause.group == "still"
+        and one.clause.group in ("still", "spin")
     ) or (one.clause.group == "still" and any(map(spot, one.said("from", "to"))) and one.movers):
         go(one)
     for adverb in one.clause.adverbs:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from core.planner.offline.clause_state import PREPOSITIONS
 from core.planner.offline.coordination import Coordination
 from core.planner.offline.lexicon import access, words
+from core.planner.offline.noun_words import STOP
 from core.planner.offline.pictures import Pictures
 from core.planner.offline.predicates import PERCEPTION
 from core.planner.offline.prepositional import Prepositional
@@ -64,7 +66,16 @@ class ClauseParser(Prepositional, Coordination, Pictures):
     def _complement(self, at: int) -> int | None:
         """`is brown`, `are big and red`."""
         low = self.low(at)
-        if self.now.group != "be" or self.last != "verb" or not access.is_adjective(low):
+        if self.now.group != "be" or self.last != "verb" or not self.tokens[at].is_word:
+            return None
+        strange = not (
+            self.phrases.continues(at)
+            or access.verb(low)
+            or low in PREPOSITIONS | STOP | words.DETERMINERS | set(words.DIRECTIONS)
+            or self.tokens[at].text[:1].isupper()
+            or low.startswith(("qt", "qq"))
+        )
+        if not access.is_adjective(low) and not strange:
             return None
         if self.phrases.continues(at + 1):
             return None

@@ -54,6 +54,10 @@ class Coordination(ClauseState):
             self._flush(Clause())
             return at
         noun = self.phrases.parse(at)
+        aside = noun is not None and self.last == "subject" and len(self.now.subjects) == 1
+        if aside and noun and self.low(noun[1]) == "," and self.low(at - 1) == ",":
+            if self.predicates.verb(noun[1] + 1, self.now.subjects[0]):
+                return noun[1] + 1  # "a lion, king of the jungle, sleeps"
         if not noun or self.regions.parse(at, None):
             return at
         return self._join(noun[0], noun[1], at)
@@ -113,7 +117,8 @@ class Coordination(ClauseState):
         }
         if not spatial or mention.pronoun or mention.place:
             return False
-        comma = "," in (self.low(at - 1), self.low(at - 2))
+        framed = not isinstance(self.now.preps[-1].target, Mention)
+        comma = framed or "," in (self.low(at - 1), self.low(at - 2))
         return (
             comma
             or mention.indefinite

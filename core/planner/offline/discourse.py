@@ -94,6 +94,8 @@ class Discourse:
     def _they(self, exclude: Actors, count: int) -> Actors:
         subjects = tuple(a for a in self.subjects if a not in exclude)
         options = [subjects, self.group, tuple(self.stage), tuple(self.before)]
+        grown = [tuple(a for a in o if self.being(a).noun.alive) for o in options]
+        options = [o for o in grown if len(o) > 1] + options
         for option in options:
             kept = tuple(a for a in option if a not in exclude)
             if len(kept) > 1 and (

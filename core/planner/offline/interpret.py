@@ -49,7 +49,9 @@ class Interpreter(Placing):
         subjects = self._subjects(clause)
         objects: Actors = ()
         for mention in clause.objects:
-            if settings.pure_place(mention) or settings.setting(mention):
+            if settings.setting(mention):
+                continue
+            if settings.pure_place(mention):
                 self._stage_place(mention)
                 continue
             if mention.head in VIEWERS:
@@ -110,11 +112,12 @@ class Interpreter(Placing):
 
     def _share(self, clause: Clause) -> None:
         """`a laptop, a book and a cup on a desk`: the desk is for all of them."""
-        if clause.lemma or len(clause.preps) != 1 or clause.preps[0].rel in ("with", "in"):
-            return
         listed = clause.subjects or clause.objects
-        if len(listed) > 1 and clause.preps[0].anchor is listed[-1]:
-            clause.preps[0] = replace(clause.preps[0], anchor=None)
+        if clause.lemma or len(listed) < 2 or any(p.anchor in listed[:-1] for p in clause.preps):
+            return
+        for number, prep in enumerate(clause.preps):
+            if prep.rel not in ("with", "in") and prep.anchor is listed[-1]:
+                clause.preps[number] = replace(prep, anchor=None)
 
     def _filmed(self, clause: Clause) -> None:
         """`The camera zooms in on a flower`: the flower comes nearer."""

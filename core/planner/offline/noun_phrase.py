@@ -34,6 +34,9 @@ class NounPhrases(NounWords):
         if low not in words.PRONOUNS or low in ("who", "which"):
             return None
         gender, number = words.PRONOUNS[low]
+        following = access.verb(self.low(at + 1))
+        if low in ("both", "all", "each") and following and following.form == "ing":
+            return Mention(low, pronoun=gender, plural=True), at + 1
         if low in ("her", "one", "both", "each", "all", "another") and self._starts_noun(at + 1):
             return None
         if low in ("both", "all", "each", "one") and self.low(at + 1) in ("of", "the"):

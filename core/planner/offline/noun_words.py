@@ -128,6 +128,12 @@ class NounWords:
         form, verb = access.noun_form(low), access.verb(low)
         if self.tokens[at - 1].possessive:
             return "head"
+        if (
+            verb
+            and verb.form == "base"
+            and self.low(at + 1) in ("the", "a", "an", "his", "her", "its")
+        ):
+            return "stop"  # "the robot and the bird watch the sunset"
         if verb:
             many = plural or mention.plural
             if (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.planner.offline import settings
 from core.planner.offline.discourse import Actors, Discourse
+from core.planner.offline.lexicon.inflect import INVARIANT
 from core.planner.offline.model import Beside, Relation, SceneModel
 from core.planner.offline.predicates import PERCEPTION
 from core.planner.offline.syntax import Clause, Mention, Prep, Region, Side
@@ -55,7 +56,8 @@ class Placing:
 
     def _wear(self, actors: Actors, mention: Mention, how: str) -> None:
         words_ = [*mention.attributes, mention.head]
-        article = "" if mention.plural else ("an " if words_[0][0] in "aeiou" else "a ")
+        pair = mention.head in INVARIANT and mention.head.endswith("s") and mention.head != "dress"
+        article = "" if mention.plural or pair else ("an " if words_[0][0] in "aeiou" else "a ")
         text = settings.plural_of(mention, words_)
         for being in {self.talk.being(a).index for a in actors}:
             phrase = f"{how} {article}{text}"
@@ -182,7 +184,8 @@ class Placing:
         ):
             self._wear(anchor or last, target, prep.rel)
             return last
-        if prep.rel in ("for", "about") and target.pronoun in ("m", "f", "p"):
+        alive = target.noun is not None and target.noun.alive
+        if prep.rel in ("for", "about") and (alive or target.pronoun in ("m", "f", "p")):
             self._relate("beside", anchor, self.actors(target, anchor))
             return last
         if settings.abstract(target) or prep.rel in (
@@ -220,11 +223,11 @@ class Placing:
         b = tuple(x for x in b if x not in anchor)
         if prep.rel == "between" and not c and len(b) > 1:
             b, c = b[: len(b) // 2], b[len(b) // 2 :]
-        if moving and prep.rel not in ("with",) and b:
-            dynamic.append((prep.rel, b))
-            return b
         if prep.rel == "by" and clause.passive:
             dynamic.append(("agent", b))
+            return b
+        if moving and prep.rel not in ("with",) and b:
+            dynamic.append((prep.rel, b))
             return b
         kind = self._kind(clause, prep, b)
         if kind == "with":

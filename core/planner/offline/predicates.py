@@ -93,7 +93,8 @@ class Predicates:
             predicate, end = main
             predicate.negated = negated
             predicate.purpose = purpose
-            predicate.passive = linking and predicate.form in ("ed", "en")
+            by = linking or self.low(end) == "by"
+            predicate.passive = by and predicate.form in ("ed", "en")
             return predicate, end
         if helped and self.low(start) in ("do", "does", "did") and not negated:
             return Predicate("do", "s", "still", "still"), start + 1
@@ -187,6 +188,8 @@ class Predicates:
                 )
                 and not (found.form == "base" and named and after in ("of",))
             )
+        if found.form == "base" and named and access.verb(previous):
+            return False  # "drinking water"
         if found.form == "base":
             if subject is not None:
                 return (
@@ -225,15 +228,15 @@ class Predicates:
         group = verbs.PARTICLES.get((found.lemma, word)) if word in _PARTICLE_WORDS else None
         if group and not (
             word in ("in", "on", "over", "by", "past", "through", "up", "down", "off")
-            and self._needs_object(word, step + 1)
+            and self._needs_object(word, step + 1, found.lemma)
         ):
             predicate.group = predicate.group_object = group
             predicate.particle = word
             return predicate, step + 1
         return predicate, at
 
-    def _needs_object(self, word: str, at: int) -> bool:
+    def _needs_object(self, word: str, at: int, lemma: str) -> bool:
         """`flies in the sky` is a place, `flies in` an arrival."""
-        if word == "off":
+        if word == "off" or (word == "on" and lemma in ("turn", "switch", "put", "try")):
             return False
         return self.phrases.parse(at) is not None

@@ -79,11 +79,14 @@ def moves(clause: Clause) -> bool:
         verb.group if verb else "",
         verb.group_object if verb and clause.objects else "",
     }
+    both = {"from", "to"} <= {p.rel for p in clause.preps}
+    if both and clause.lemma in ("swing", "turn", "spin"):
+        return not clause.negated
     if clause.group in ("still", "be", "spin", "appear", "vanish", "grow", "shrink") and not (
         groups & (_MOVING - {"dance"})
     ):
         return False
-    return bool(groups & _MOVING) and not clause.negated
+    return ((both and clause.group != "be") or bool(groups & _MOVING)) and not clause.negated
 
 
 def abstract(mention: Mention) -> bool:
@@ -162,7 +165,8 @@ def place_of(prep: Prep, target: Mention, now: str) -> str:
     if head in ("moon", "mars") and rel in ("on", "across", "onto", "to", "from"):
         return f"{head} surface"
     strange = target.noun is not None and not target.noun.known and not target.plural
-    if rel in ("in", "at") and (target.proper or (strange and target.definite)):
+    single = target.definite or target.count == 1
+    if rel in ("in", "at") and (target.proper or (strange and single)):
         return " ".join([*target.attributes, head])
     return ""
 
@@ -216,6 +220,9 @@ def settle(scene: SceneModel, talk: Discourse, clauses: list[Clause], previous: 
         and implied in places.WATER_PLACES
     ):
         strong = False
+    beasts = scene.cast and all(talk.being(a).noun.kind != "person" for a in scene.cast)
+    if implied == "bedroom" and beasts and _habitat(scene, talk) != "plain studio":
+        implied = _habitat(scene, talk)
     if not scene.background:
         base, _, _ = previous.partition(" at ")
         if strong or (implied and not previous):

@@ -78,7 +78,7 @@ _OPENING = re.compile(
 _FOLLOW = re.compile(rf"^\W*(?:{_START})\b\s*,?\s*", re.IGNORECASE)
 _INNER = re.compile(
     r"(?:,\s*|\s+)(?:(?:and|but|,)\s*)?(?:then|after that|after which|afterwards|afterward|subsequently|thereafter|"
-    r"(?<=and )(?:next(?! to)|later|finally|eventually|lastly)|before(?=\s+\w+ing\b)|followed by)\b\s*,?\s*|"
+    r"(?<=and )(?:next(?! to)|later|finally|eventually|lastly)|before(?=\s+\w+ing\b))\b\s*,?\s*|"
     r",\s*(?:next(?! to)|later|finally|eventually|lastly)\b\s*,?\s*|"
     r"\s+and\s+(?:next(?! to)|later|finally|eventually|lastly)\b\s*,?\s*",
     re.IGNORECASE,

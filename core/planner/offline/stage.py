@@ -116,6 +116,8 @@ def _relate(staging: Staging, talk: Discourse, relation: Relation) -> None:
 
 def _glue(staging: Staging, talk: Discourse, a: Actors, b: Actors, kind: str) -> None:
     host, guest = staging.body_of(b[0]), staging.body_of(a[0])
+    if host is guest:
+        return
     air = all(talk.being(x).noun.stance in ("air", "wall") for x in a) or all(
         talk.being(x).noun.stance in ("air", "wall") for x in b
     )

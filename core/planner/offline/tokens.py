@@ -228,7 +228,10 @@ def _compound(tokens: list[Token], at: int) -> tuple[Token, int] | None:
         if any(t.possessive for t in chunk[:-1]) or not all(t.is_word for t in chunk):
             continue
         phrase = " ".join(t.low for t in chunk)
-        if access.noun_form(phrase):
+        form = access.noun_form(phrase)
+        if form and form[1] and at and tokens[at - 1].low in ("a", "an"):
+            continue  # "a bus stops"
+        if form:
             return Token(" ".join(t.text for t in chunk), phrase, chunk[-1].possessive), size
     return None
 

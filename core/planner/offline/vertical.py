@@ -90,6 +90,11 @@ def jump(one: Act) -> None:
     onto = one.things("onto", "on", "into", "to", "in", "at", "inside")
     off = one.things("off", "from", "out-of")
     h, _ = heading(one)
+    slope = one.things("down", "up")
+    if slope and not (over or onto or off):
+        v = 1 if one.things("down") else -1
+        one.scene.move(one.movers, Move("slope", target=slope, v=v))
+        return
     along = any(map(spot, one.said("from", "to", "toward"))) or one.said(*_ALONG)
     if onto and one.said("on") and one.talk.being(onto[0]).noun.name in _SPRINGY:
         one.relate("on", one.movers, onto)

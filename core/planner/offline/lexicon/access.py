@@ -124,13 +124,23 @@ def place_table() -> dict[str, str]:
     return table
 
 
+_PLACE_ENDINGS = (
+    "yard", "land", "room", "field", "shop", "ground", "port", " station", " hall", " center",
+    " lot", " factory", " zone", " store", " street", " road", " forest", " beach", " park",
+)  # fmt: skip
+
+
 def place(name: str) -> str | None:
     """The canonical background that `name` (singular or plural) means, if it is a place."""
     table = place_table()
     if name in table:
         return table[name]
     one = singular(name)
-    return table.get(one) if one else None
+    if one and one in table:
+        return table[one]
+    if name in nouns():
+        return None
+    return name if name.endswith(_PLACE_ENDINGS) and len(name) > 6 else None
 
 
 @lru_cache(maxsize=1)

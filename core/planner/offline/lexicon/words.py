@@ -44,6 +44,7 @@ ADJECTIVES = COLOURS | frozenset(SIZES) | frozenset(
     toy model stray pet homeless lost hidden secret flying hopping speeding lit unlit decorated
     wrapped unwrapped parked floating fallen falling rising setting running jumping walking
     swimming moving rolling bouncing spinning distant nearby starry moonlit sunlit wavy stormy rugged
+    afraid alone asleep awake alive ready late early faster slower louder closer nearer farther
     steep winding bare taller longer wider shorter tinier huger higher lower heavier thicker thick slender graceful gloomy bright-eyed charming adorable fierce ferocious
     mighty powerful legendary mythical enchanted cursed wicked nice perfect fine
     """.split()
@@ -126,7 +127,7 @@ ADVERBS = frozenset(
     even almost nearly about maybe perhaps please simply clearly brightly wildly freely easily
     straight directly diagonally vertically horizontally sideways initially originally ever more
     eventually gradually abruptly instead as such then up down over by along past off out on
-    far majestically elegantly cautiously joyfully triumphantly aimlessly constantly continuously""".split()
+    far afar apart majestically elegantly cautiously joyfully triumphantly aimlessly constantly continuously""".split()
 )
 
 SEQUENCE = ("and then", "but then", "then", "next", "after that", "after this", "afterwards", "afterward",
@@ -156,7 +157,7 @@ PARTS = frozenset(
     """hair beard mustache moustache eye ear nose tail leg wing horn tooth roof door window wheel stripe
     spot dot fur feather face smile smirk arm trunk neck mane beak claw paw fin shell branch leaf handle
     topping cream cheese syrup frosting icing sprinkle sauce light sail flag chimney petal logo pattern
-    screen button cover label string freckle wrinkle tattoo scale antler tusk hump pouch engine
+    shoulder lap knee hip chest belly cheek chin forehead toe back screen button cover label string freckle wrinkle tattoo scale antler tusk hump pouch engine
     excitement joy care ease speed energy enthusiasm love anger fear pleasure pride grace style fun
     success interest delight curiosity hope passion confidence skill caution patience surprise""".split()
 )
