@@ -166,7 +166,7 @@ class ModelScopeEngine:
         vae, made = self._parts.base.vae, []
         z = (latents / self._parts.base.scaling)[0].transpose(0, 1).to(self._memory.dtype)
         with self._using(vae):
-            for some in torch.split(z, self._memory.decoded_at_once):  # type: ignore[no-untyped-call]
+            for some in torch.split(z, self._memory.decoded_at_once):
                 if cancelled():
                     raise Cancelled("cancelled while frames were decoded")
                 made.append(vae.decode(some, return_dict=False)[0].float() / 2 + 0.5)

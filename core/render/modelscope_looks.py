@@ -15,7 +15,7 @@ from typing import Any
 
 import torch
 from PIL import Image
-from torch import Tensor
+from torch import Tensor, nn
 
 from core.errors import InputError
 from core.grounding.batch import GroundingBatch, pack
@@ -75,13 +75,13 @@ class PictureLooks:
                 self._kept[key] = self.seen(cropped(picture, reference.crop), using)
             rows.append(self._kept[key])
         mean = torch.stack(rows).mean(0)
-        return mean * (len(mean) ** 0.5 / mean.norm())
+        return nn.functional.normalize(mean, dim=0) * len(mean) ** 0.5
 
     def seen(self, picture: Image.Image, using: Using) -> Tensor:
         """CLIP's image embedding [D] of a picture, on the CPU."""
         with using(self.clip):
-            row: Tensor = self.clip.image([picture])[0].cpu()
-            return row
+            rows: Tensor = self.clip.image([picture])
+        return rows[0].cpu()
 
     def _word(self, caption: str) -> Tensor:
         key = f"word {caption}"

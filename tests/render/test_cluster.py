@@ -38,8 +38,8 @@ def ray_here() -> Iterator[None]:
         patch.setenv("RAY_USAGE_STATS_ENABLED", "0")
         patch.setenv("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
         try:
-            if "RAY_ADDRESS" in os.environ:
-                ray.init(log_to_driver=False, logging_level="ERROR")
+            if os.environ.get("VIDEODIRECTOR_TEST_RAY"):  # a cluster that was started by hand
+                ray.init(address="auto", log_to_driver=False, logging_level="ERROR")
             else:
                 ray.init(
                     address="local",
