@@ -149,7 +149,8 @@ def _doctor(options: Options) -> None:
     from core.render.doctor import examine
 
     def load() -> Engine:
-        return options.engines(options.engine, options.device, options.weights)
+        engine: Engine = options.engines(options.engine, options.device, options.weights)
+        return engine
 
     bad = 0
     for finding in examine(load, options.weights or WEIGHTS, options.cache):

@@ -156,7 +156,8 @@ def _render(
 
         if address is None:
             return render_film(order, factory(), cache, on_event), cache
-        from core.render.cluster import Cluster, render_on_cluster
+        from core.render.cluster import render_on_cluster
+        from core.render.cluster_pool import Cluster
 
         cluster = Cluster(address, options.workers)
         return render_on_cluster(order, factory, cache, cluster, on_event), cache
