@@ -98,6 +98,9 @@ def _record(group: Group, name: str, found: Found) -> None:
     return None
 
 
+_BETWEEN = frozenset({"to", "and", "until"})  # (0.1, 0.2) to (0.5, 0.8)
+
+
 @dataclass(slots=True)
 class _Line:
     """Where a sequence stands: the name that waits for a box, the numbers gathered so far."""
@@ -132,7 +135,7 @@ def _sequence(group: Group, name: str, found: Found) -> None:
 
 def _text(item: str, line: _Line, group: Group, found: Found) -> None:
     name = clean_name(item)
-    if not name:
+    if not name or (len(line.run) == 2 and name.casefold() in _BETWEEN):
         return
     _spill(line, found)
     if line.nameless:  # [[0.1, 0.2, 0.3, 0.4], "dog"]

@@ -71,7 +71,7 @@ def _entity(text: str) -> tuple[str, tuple[str, ...]] | None:
     name, said = (match.group(1), match.group(2)) if match else (text, "")
     if not match and ":" in text:
         name, _, said = text.partition(":")
-    name = clean_name(name)
+    name = clean_name(name).rstrip(".")
     if not name or len(name) > 80:
         return None
     return name, _attributes(said)
@@ -93,7 +93,8 @@ def _from_group(value: Value) -> Entities:
         return _record(value)
     texts = [item for item in value.items if isinstance(item, str)]
     groups = [item for item in value.items if isinstance(item, Group)]
-    if len(texts) == 1 and len(groups) == 1 and value.kind == "[" and _words(groups[0]):
+    named = len(texts) == 1 and len(groups) == 1 and value.items[0] == texts[0]
+    if named and value.kind == "[" and _words(groups[0]):
         return [(clean_name(texts[0]), _words(groups[0]))]  # ["chef", ["white hat"]]
     for item in value.items:
         if isinstance(item, Pair):

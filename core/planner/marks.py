@@ -13,10 +13,9 @@ from core.planner.lenient import plain
 
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _NUMBER = rf"(?:\d{{1,4}}|{'|'.join(_WORDS)})\b"
-_LEAD = (
-    r"(?:^|(?<=[\[({;,\]]))[ \t>*#_`\"'\-•·–—+|({\[]{0,24}"
-    r"(?:\d{1,3}[.)][ \t]+)?[*_`\"'\[({#]{0,6}"
-)
+_DECOR = r"[ \t>*#_`\"'\-•·–—+|({\[]{0,24}(?:\d{1,3}[.)][ \t]+)?[*_`\"'\[({#]{0,6}"
+_LEAD = rf"(?:^|(?<=[\[({{;,\]])){_DECOR}"
+_FIELD_LEAD = rf"(?:^|(?<=[\[({{;,\]:.])){_DECOR}"  # also after "Step 1:" and at a sentence's end
 _CLOSE = r"[*_`\"'\])}]{0,6}"
 _ASIDE = r"(?:[ \t]{0,3}\([^()\n]{0,60}\))?"
 _STOP = rf"[ \t]{{0,4}}{_CLOSE}[ \t]{{0,4}}"
@@ -45,7 +44,7 @@ _FIELDS = {
 }
 _FIELD = "|".join(rf"(?P<{name}>{pattern})" for name, pattern in _FIELDS.items())
 _MARK = re.compile(
-    rf"{_LEAD}(?:{_FRAME}|{_SCENE}|(?:{_FIELD})(?:[ _]?\d{{1,3}})?{_STOP}[:：])",
+    rf"{_LEAD}(?:{_FRAME}|{_SCENE})|{_FIELD_LEAD}(?:{_FIELD})(?:[ _]?\d{{1,3}})?{_STOP}:",
     re.IGNORECASE | re.MULTILINE,
 )
 _ENDS_A_FRAME = frozenset({"background", "reasoning", "strength", "title"})

@@ -37,7 +37,7 @@ def read_text(text: str) -> Draft:
     if "frame" not in text.casefold():
         text = _BARE_NUMBER.sub(r"Frame \1: ", text)
     marks = marks_of(text)
-    reader = _Reader(text)
+    reader = _Reader()
     for mark in marks:
         reader.take(mark)
     reader.finish()
@@ -64,11 +64,11 @@ def _prose_of(text: str, marks: list[Mark]) -> str:
 class _Reader:
     """Takes headings in order and fills scenes."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self) -> None:
         self.scenes: list[DraftScene] = []
         self.title = ""
         self._frame: DraftFrame | None = None
-        self._text = text
+        self._titled: DraftScene | None = None
 
     @property
     def _scene(self) -> DraftScene:
@@ -101,7 +101,9 @@ class _Reader:
             self._open(mark.number)
         parts = positional(mark.content)
         scene = self._current
-        scene.description = scene.description or parts.description
+        if not scene.description:
+            scene.description = parts.description
+            self._titled = scene  # a heading's words give way to a prompt
         scene.background = scene.background or parts.background
         scene.entities = scene.entities or parts.entities
 
@@ -113,7 +115,9 @@ class _Reader:
         if mark.kind == "caption" and self._frame is not None:
             self._frame.caption = self._frame.caption or words
         elif mark.kind in ("description", "caption"):
-            scene.description = scene.description or words
+            if not scene.description or (scene is self._titled and words):
+                scene.description = words
+            self._titled = None
         elif mark.kind == "background":
             scene.background = scene.background or words.partition("\n")[0].strip(" .;]")
             self._frame = None

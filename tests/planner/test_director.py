@@ -341,9 +341,12 @@ def test_many_scenes_take_few_requests() -> None:
 
 
 def test_P02_more_things_than_a_scene_holds_are_refused() -> None:
-    with fault_server(
-        with_frames(boxed(*((f"dog {n}", [0, 0, 1, 1]) for n in range(10_000))))
-    ) as server, pytest.raises(BadReply):
+    with (
+        fault_server(
+            with_frames(boxed(*((f"dog {n}", [0, 0, 1, 1]) for n in range(10_000))))
+        ) as server,
+        pytest.raises(BadReply),
+    ):
         direct("x", client(server.url))
 
 

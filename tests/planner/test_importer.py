@@ -84,6 +84,56 @@ def test_the_papers_two_passes_are_joined_by_step() -> None:
     assert plan.planner == "import:videodirectorgpt"
 
 
+STEPS = (
+    "Step 1: Prompt: A chef cooks. Entities: chef (white hat), pan. Background: kitchen",
+    "Step 1: [prompt: A chef cooks.], [entities: chef: white hat; pan], [background: kitchen]",
+    '[Step 1: [Prompt: "A chef cooks.", Entities: [["chef", ["white hat"]], "pan"],'
+    ' Background: "kitchen"]]',
+    'Step 1: ["A chef cooks.", ["chef (white hat)", "pan"], "kitchen"]',
+    "**Step 1**\n\n**Prompt:** A chef cooks.\n\n**Entities:**\n- chef: white hat\n- pan\n\n"
+    "**Background:** kitchen",
+    "### Scene 1: In the kitchen\n1. Description: A chef cooks.\n"
+    "2. Entities: chef (white hat), pan\n3. Setting: kitchen",
+)
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_step_is_read_however_its_three_parts_are_set_apart(step: str) -> None:
+    plan = import_plan(step)
+    (scene,) = plan.scenes
+    assert (scene.description, scene.background) == ("A chef cooks.", "kitchen")
+    assert [(e.name, e.attributes) for e in plan.entities] == [
+        ("chef", ("white hat",)), ("pan", ()),
+    ]  # fmt: skip
+
+
+FRAMES = (
+    "Frame 1: dog [0.1, 0.2, 0.3, 0.4]; cat [0.5, 0.2, 0.7, 0.4]",
+    'Frame 1: [["dog", [0.1, 0.2, 0.3, 0.4]], ["cat", [0.5, 0.2, 0.7, 0.4]]',
+    'Frame 1: [[[0.1, 0.2, 0.3, 0.4], "dog"], [[0.5, 0.2, 0.7, 0.4], "cat"]]',
+    "Frame 1:\ndog\n[0.1, 0.2, 0.3, 0.4]\ncat\n[0.5, 0.2, 0.7, 0.4]",
+    "| Frame 1 | dog | 0.1 | 0.2 | 0.3 | 0.4 |\n| Frame 1 | cat | 0.5 | 0.2 | 0.7 | 0.4 |",
+    "Frame 1: dog: (0.1, 0.2) to (0.3, 0.4), cat: (0.5, 0.2) to (0.7, 0.4)",
+    "Frame 1: 1. dog: [10%, 20%, 30%, 40%]\n2. cat: [50%, 20%, 70%, 40%]",
+    "Frame 1: dog: x=0.1, y=0.2, w=0.2, h=0.2; cat: x=0.5, y=0.2, w=0.2, h=0.2",
+    "Frame 1: dog at [0.1, 0.2, 0.3, 0.4] (left), cat at [0.5, 0.2, 0.7, 0.4] (right).",
+    "1: [['dog', [0.1, 0.2, 0.3, 0.4]], ['cat', [0.5, 0.2, 0.7, 0.4]]]",
+)
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+def test_a_frame_is_read_however_its_boxes_are_set_apart(frame: str) -> None:
+    assert at(only(frame), 0) == [("cat", (0.5, 0.2, 0.7, 0.4)), ("dog", (0.1, 0.2, 0.3, 0.4))]
+
+
+def test_a_frame_that_says_in_words_that_nothing_is_seen_is_empty() -> None:
+    scene = only(
+        "Frame 1: dog: [0, 0, 1, 1]\nFrame 2: dog: off-screen\nFrame 3: (the dog has left)\n"
+        "Frame 4: no objects\nFrame 5:\nFrame 6: None\nFrame 7: dog: [0, 0, 1, 1]"
+    )
+    assert [len(at(scene, n)) for n in range(7)] == [1, 0, 0, 0, 0, 0, 1]
+
+
 def test_lvd_boxes_are_corner_and_size_in_a_square_of_512() -> None:
     scene = only(LVD)
     assert scene.layout_frames == 5

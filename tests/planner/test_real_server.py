@@ -102,7 +102,7 @@ def test_cancelling_reaches_a_real_server_in_the_middle_of_its_reply(server: str
 
 
 def test_a_model_that_cannot_plan_gives_an_error_of_ours_or_a_valid_plan(server: str) -> None:
-    small = client(server, reply_tokens=48, requests=3)
+    small = client(server, reply_tokens=32, requests=2)
     try:
         done = direct("a dog runs", small, n_scenes=1)
     except PlannerError as error:
