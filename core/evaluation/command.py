@@ -19,6 +19,7 @@ def add(commands: Any) -> None:
     engine.add_argument("--frames", type=int, default=16, help="frames of a clip")
     engine.add_argument("--seconds", type=float, help="stop a part's first column after this")
     engine.add_argument("--parts", nargs="*", default=[], help="only these parts")
+    engine.add_argument("--preview", action="store_true", help="with the fast settings")
     commands.add_parser("cost", help="seconds and memory of a preview, a scene and a film")
 
 
@@ -48,7 +49,7 @@ def _judge(chosen: argparse.Namespace) -> str:
 def _engine(chosen: argparse.Namespace) -> str:
     from core.evaluation import report, tables
 
-    on = report.bench(chosen.scenes, chosen.frames, chosen.seconds)
+    on = report.bench(chosen.scenes, chosen.frames, chosen.seconds, chosen.preview)
     return tables.markdown(report.run(on, chosen.parts))
 
 

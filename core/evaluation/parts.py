@@ -25,6 +25,7 @@ from core.evaluation.trial import Clock, Outcome, summary, trial
 from core.planner.offline import plan_offline
 from core.render.cache import ClipCache
 from core.render.embedded import EmbeddedEngine
+from core.render.types import Settings
 from core.training.backdrops import Backdrops
 from core.training.scenes import Composer
 from core.training.sprites import Bank
@@ -46,10 +47,17 @@ class Bench:
     n: int = 4
     frames: int = 16
     seconds: float | None = None
+    preview: bool = False  # measure the fast settings in place of the final ones
+
+    @property
+    def settings(self) -> Settings:
+        """What the engine is measured with."""
+        info = self.engine.info
+        return info.preview if self.preview else info.defaults
 
     def studio(self, **changes: Any) -> Studio:
         """The engine as shipped, or with `settings`, `strength` or another `engine`."""
-        return replace(Studio(self.engine, self.judge, self.cache), **changes)
+        return replace(Studio(self.engine, self.judge, self.cache, self.settings), **changes)
 
     @property
     def ceiling(self) -> Studio:
@@ -117,7 +125,7 @@ def story(bench: Bench) -> Numbers:
     out: Numbers = {}
     n = bench.n
     for name, studio in columns.items():
-        clock, films = bench.clock if name == "engine" else Clock(), []
+        clock, films = bench.clock if name == "engine" else Clock(), list[tuple[Shot, ...]]()
         for prompt in tales(n):
             if clock.over and films:
                 break
@@ -208,9 +216,8 @@ def ablations(bench: Bench) -> Numbers:
         row(variant.title, bench.studio(engine=AblatedEngine(variant, bench.weights)))
     for strength in (0.0, 0.1, 0.3, 0.6):
         row(f"strength {strength}", bench.studio(strength=strength))
-    defaults = bench.engine.info.defaults
     for steps in (2, 4, 8, 16, 50):
-        row(f"{steps} steps", bench.studio(settings=replace(defaults, steps=steps)))
+        row(f"{steps} steps", bench.studio(settings=replace(bench.settings, steps=steps)))
     row("preview settings", bench.studio(settings=bench.engine.info.preview))
     return out
 

@@ -25,7 +25,9 @@ log = logging.getLogger(__name__)
 FOLDER = Path("docs") / "results" / "engine"
 
 
-def bench(n: int, frames: int, seconds: float | None, folder: Path = FOLDER) -> Bench:
+def bench(
+    n: int, frames: int, seconds: float | None, preview: bool = False, folder: Path = FOLDER
+) -> Bench:
     """Load the shipped engine, the judge and the banks. Raises ModelError for missing weights."""
     root = checkpoints.default_root()
     weights = assets_folder() / "models" / "embedded"
@@ -40,13 +42,14 @@ def bench(n: int, frames: int, seconds: float | None, folder: Path = FOLDER) -> 
         n=n,
         frames=frames,
         seconds=seconds,
+        preview=preview,
     )
 
 
 def run(on: Bench, names: list[str]) -> dict[str, Any]:
     """Run parts by name (all for none), writing the report after each. Raises KeyError."""
     report = read(on.folder, on.engine.fingerprint)
-    settings = on.engine.info.defaults
+    settings = on.settings
     report["about"] = {
         "fingerprint": on.engine.fingerprint, "n": on.n, "frames": on.frames,
         "settings": f"{settings.steps} steps, guidance {settings.guidance}, "

@@ -158,4 +158,4 @@ def load(path: Path = WEIGHTS) -> Judge:
         threshold = float(meta["threshold"])
     except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as error:
         raise ModelError(f"the judge's weights {path} cannot be read: {error}") from None
-    return Judge(detector.to(memory_format=torch.channels_last), namer, threshold)  # type: ignore[call-overload]
+    return Judge(detector.to(memory_format=torch.channels_last), namer, threshold)

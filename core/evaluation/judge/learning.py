@@ -43,7 +43,7 @@ def lesson(scene: SceneSample) -> Lesson:
     """A scene at the detector's size."""
     side = scene.image.shape[0] // INPUT
     mean = scene.image.reshape(INPUT, side, INPUT, side, 3).mean((1, 3))
-    return Lesson(np.uint8(mean.round()), tuple(p.box for p in scene.placed))
+    return Lesson(mean.round().astype(np.uint8), tuple(p.box for p in scene.placed))
 
 
 @dataclass
@@ -115,7 +115,7 @@ def train(
 ) -> Detector:  # fmt: skip
     """Train (or go on training) to `steps`; state and moving average under `root`/judge."""
     torch.manual_seed(0)
-    model = Detector().to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+    model = Detector().to(memory_format=torch.channels_last)
     optimizer, ema = checkpoints.adamw(model, 0.02), checkpoints.Ema(model, 0.99)
     path = root / "judge" / "detector.pt"
     start = checkpoints.resume(path, model, optimizer, ema)
