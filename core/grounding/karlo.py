@@ -18,11 +18,10 @@ from torch import Tensor
 from transformers import CLIPTextModelWithProjection
 
 from core.errors import ModelError
-from core.grounding.public_folder import json_of, load_tokenizer, safely
+from core.grounding.public_folder import json_of, load_public, load_tokenizer
 
 STEPS = 25
 GUIDANCE = 4.0
-PARTS = ("prior", "text_encoder", "tokenizer", "prior_scheduler")
 
 
 @dataclass(frozen=True)
@@ -76,17 +75,9 @@ def load_karlo(folder: Path, dtype: torch.dtype) -> Karlo:
     Raises:
         ModelError: a file is missing, damaged or unsafe; it is named.
     """
-    for part in PARTS[:2]:
-        json_of(folder / part / "config.json")
     scheduler = UnCLIPScheduler.from_config(_scheduler_config(folder / "prior_scheduler"))
-    prior = PriorTransformer.from_pretrained(
-        folder / "prior", **safely(folder / "prior"), torch_dtype=dtype
-    )
-    text = CLIPTextModelWithProjection.from_pretrained(
-        folder / "text_encoder", **safely(folder / "text_encoder"), dtype=dtype
-    )
-    for module in (prior, text):
-        module.eval().requires_grad_(False)
+    prior = load_public(PriorTransformer, folder / "prior", torch_dtype=dtype)
+    text = load_public(CLIPTextModelWithProjection, folder / "text_encoder", dtype=dtype)
     return Karlo(prior, text, load_tokenizer(folder / "tokenizer"), scheduler)
 
 

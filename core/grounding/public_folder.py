@@ -6,11 +6,15 @@ Owns what is refused there: pickles, damaged files, configs that ask for code of
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import torch
 from safetensors import SafetensorError, safe_open
 from transformers import CLIPTokenizer
+from transformers.utils import logging as library_logging
 
 from core.errors import ModelError
 
@@ -57,12 +61,35 @@ def weights_of(folder: Path) -> tuple[list[Path], str | None]:
     raise ModelError(f"{folder} holds no .safetensors file: is the download complete?")
 
 
-def safely(folder: Path) -> dict[str, Any]:
-    """Arguments for a library's loader: this folder's safetensors and nothing else."""
+def load_public(kind: Any, folder: Path, **dtype: torch.dtype) -> Any:
+    """A network of diffusers or transformers from a part's folder, on the CPU, frozen.
+
+    `dtype` is `dtype=` for transformers and `torch_dtype=` for diffusers. Only safetensors of
+    this folder are read; a tensor that is missing is an error, never a random one.
+
+    Raises:
+        ModelError: config or weights are missing, damaged, unsafe, or do not fit one another.
+    """
+    json_of(folder / "config.json")
     paths, variant = weights_of(folder)
     for path in paths:
         check_header(path)
-    return {"use_safetensors": True, "local_files_only": True, "variant": variant}
+    try:
+        with without_bars():
+            model, report = kind.from_pretrained(
+                folder,
+                use_safetensors=True,
+                local_files_only=True,
+                variant=variant,
+                output_loading_info=True,
+                **dtype,
+            )
+    except (OSError, ValueError, RuntimeError, KeyError, TypeError) as error:
+        raise ModelError(f"{folder} cannot be loaded: {str(error)[:200]}") from None
+    missing = sorted(report["missing_keys"])
+    if missing:
+        raise ModelError(f"the weights of {folder} lack {len(missing)}: {', '.join(missing[:3])}")
+    return model.eval().requires_grad_(False)
 
 
 def check_header(path: Path) -> None:
@@ -81,3 +108,15 @@ def load_tokenizer(folder: Path) -> Any:
             raise ModelError(f"{folder / name} is missing: is the download complete?")
     json_of(folder / "tokenizer_config.json")
     return CLIPTokenizer.from_pretrained(folder, local_files_only=True)
+
+
+@contextmanager
+def without_bars() -> Iterator[None]:
+    """Inside it transformers draws no progress bars: progress is the caller's to show."""
+    drawn = library_logging.is_progress_bar_enabled()
+    library_logging.disable_progress_bar()
+    try:
+        yield
+    finally:
+        if drawn:
+            library_logging.enable_progress_bar()

@@ -19,7 +19,7 @@ from torch import Tensor
 from transformers import CLIPTextModel
 
 from core.errors import ModelError
-from core.grounding.public_folder import json_of, load_tokenizer, safely, weights_of
+from core.grounding.public_folder import json_of, load_public, load_tokenizer, weights_of
 from core.layout2vid.checkpoint import load_tensors
 from core.layout2vid.fitting import fill
 from core.layout2vid.guided_attention import Span
@@ -117,14 +117,9 @@ def backbone_names(tensors: Mapping[str, Tensor]) -> dict[str, Tensor]:
 
 def load_base(folder: Path, unet: Layout2VidUNet, dtype: torch.dtype) -> Base:
     """VAE, text encoder, tokenizer and scheduler of a folder, around a UNet that is loaded."""
-    for part in ("vae", "text_encoder"):
-        json_of(folder / part / "config.json")
-    vae = AutoencoderKL.from_pretrained(folder / "vae", **safely(folder / "vae"), torch_dtype=dtype)
-    text = CLIPTextModel.from_pretrained(
-        folder / "text_encoder", **safely(folder / "text_encoder"), dtype=dtype
-    )
-    for module in (unet, vae, text):
-        module.eval().requires_grad_(False)
+    vae = load_public(AutoencoderKL, folder / "vae", torch_dtype=dtype)
+    text = load_public(CLIPTextModel, folder / "text_encoder", dtype=dtype)
+    unet.eval().requires_grad_(False)
     return Base(
         unet, vae, text, load_tokenizer(folder / "tokenizer"), load_scheduler(folder / "scheduler")
     )

@@ -206,13 +206,13 @@ class ModelScopeEngine:
     def _using(self, *modules: nn.Module) -> Iterator[None]:
         """The networks on the device in this engine's precision; off it again when offloading."""
         for module in modules:
-            module.to(self._device, self._memory.dtype)
+            nn.Module.to(module, self._device, self._memory.dtype)  # the libraries' own only warn
         try:
             yield
         finally:
             if self._memory.offload and self._device.type != "cpu":
                 for module in modules:
-                    module.to("cpu")
+                    nn.Module.to(module, "cpu")
 
 
 def default_memory(device: torch.device) -> Memory:

@@ -202,6 +202,8 @@ def _write_text_encoder(folder: Path, kind: Any, act: str, projection: int) -> N
         vocab_size=write_tokenizer(folder.parent / "tokenizer"), hidden_size=TEXT,
         intermediate_size=64, num_hidden_layers=1, num_attention_heads=2, hidden_act=act,
         projection_dim=projection, max_position_embeddings=77,
+        bos_token_id=0,
+        eos_token_id=2,
     )  # fmt: skip
     torch.manual_seed(4)
     state = {k: v.clone() for k, v in shaken(kind(config)).state_dict().items()}

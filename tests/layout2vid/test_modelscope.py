@@ -235,6 +235,20 @@ def test_R12_missing_cut_and_misfitting_weights_are_named(models: Path, tmp_path
         load_backbone(folder, torch.float32)
 
 
+@pytest.mark.parametrize("part", ["vae", "text_encoder"])
+def test_R12_tensor_missing_from_a_part_is_named_and_never_made_up(
+    models: Path, tmp_path: Path, part: str
+) -> None:
+    folder = _copy(models, tmp_path)
+    weights = next((folder / part).glob("*.safetensors"))
+    state = load_file(weights)
+    lost = sorted(k for k in state if k.endswith("weight"))[0]
+    del state[lost]
+    save_file(state, weights, {"format": "pt"})
+    with pytest.raises(ModelError, match="lack 1: "):
+        load_base(folder, empty_unet(FULL, None), torch.float32)
+
+
 def test_half_precision_variant_is_taken_where_it_is_the_only_one(
     models: Path, tmp_path: Path
 ) -> None:
