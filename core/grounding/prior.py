@@ -1,7 +1,7 @@
 """The unCLIP prior: from an entity's words to the image embedding it might have.
 
 diffusers' PriorTransformer with its UnCLIPScheduler, as in Karlo. The embedded prior sees two
-conditions: the text embedding in the shared space and the text tower's pooled state. As in
+conditions: the text embedding in the shared space and a summary of the text tower's states. As in
 unCLIP (Ramesh et al. 2022, section 2.2) several candidates are drawn and the one nearest to
 the text is kept. Deterministic: the noise comes from the words themselves.
 """
@@ -17,6 +17,7 @@ from diffusers import PriorTransformer, UnCLIPScheduler
 from torch import Tensor, nn
 
 N_TRAIN_STEPS = 1000
+N_SUMMARY = 4  # states of `Clip.summary`
 
 
 @dataclass(frozen=True)
@@ -55,27 +56,27 @@ class Prior(nn.Module):
             attention_head_dim=64,
             num_layers=shape.layers,
             embedding_dim=shape.embed_dim,
-            num_embeddings=1,
+            num_embeddings=N_SUMMARY,
             additional_embeddings=4,
         )
         self.words = nn.Linear(shape.text_width, shape.embed_dim)
         self.register_buffer("mean", torch.zeros(shape.embed_dim))
         self.register_buffer("deviation", torch.ones(shape.embed_dim))
 
-    def forward(self, noisy: Tensor, t: Tensor, text: Tensor, pooled: Tensor) -> Tensor:
+    def forward(self, noisy: Tensor, t: Tensor, text: Tensor, summary: Tensor) -> Tensor:
         """Clean standardised embedding [B, D] from a noisy one at steps t [B]."""
         out: Tensor = self.model(
-            noisy, t, proj_embedding=text, encoder_hidden_states=self.words(pooled)[:, None]
+            noisy, t, proj_embedding=text, encoder_hidden_states=self.words(summary)
         ).predicted_image_embedding
         return out
 
     @torch.no_grad()
     def sample(
-        self, texts: list[str], text: Tensor, pooled: Tensor, steps: int = 16, candidates: int = 4
+        self, texts: list[str], text: Tensor, summary: Tensor, steps: int = 16, candidates: int = 4
     ) -> Tensor:
         """Image embeddings [B, D] of norm sqrt(D) for B texts.
 
-        `text` [B, D] and `pooled` [B, W] are their embeddings; the same words give the same
+        `text` [B, D] and `summary` [B, 4, W] come from `Clip`; the same words give the same
         embedding, whatever else is in the batch.
         """
         noise = torch.stack([_noise(t, candidates, self.shape.embed_dim) for t in texts]).to(
@@ -83,12 +84,12 @@ class Prior(nn.Module):
         )
         x = noise.flatten(0, 1)
         wide_text = text.repeat_interleave(candidates, 0)
-        wide_pooled = pooled.repeat_interleave(candidates, 0)
+        wide_summary = summary.repeat_interleave(candidates, 0)
         schedule = scheduler()
         schedule.set_timesteps(steps)
         timesteps = schedule.timesteps.tolist()
         for i, t in enumerate(timesteps):
-            clean = self(x, torch.full((len(x),), t, device=x.device), wide_text, wide_pooled)
+            clean = self(x, torch.full((len(x),), t, device=x.device), wide_text, wide_summary)
             following = timesteps[i + 1] if i + 1 < len(timesteps) else None
             x = _step(schedule.alphas_cumprod, clean, t, x, following)
         found = F.normalize(x * self.deviation + self.mean, dim=-1) * self.shape.embed_dim**0.5

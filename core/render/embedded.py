@@ -29,6 +29,7 @@ from core.layout2vid.checkpoint import load_part, load_tensors, pick_device, rea
 from core.layout2vid.codec import Codec, CodecShape
 from core.layout2vid.model import Layout2Vid, LayoutShape
 from core.layout2vid.sampler import Guided, sample, scene_noise
+from core.layout2vid.steady import Still, background
 from core.layout2vid.unet import Text, UNetShape
 from core.plan.schema import group_key
 from core.render.looks import Looks, Wardrobe
@@ -125,7 +126,9 @@ class EmbeddedEngine:
         texts = ["", scene_text(request)] if doubled else [scene_text(request)]
         batch = grounding.behind(scene.frame_count) if doubled else grounding
         encoded = self._parts.layout2vid.tokens(batch.to(self._device, torch.float32))
-        denoise = Guided(unet, Text(self._states(texts)), encoded, settings.guidance)
+        guided = Guided(unet, Text(self._states(texts)), encoded, settings.guidance)
+        free = background(grounding.boxes, grounding.frame, scene.frame_count, shape[-1])
+        denoise = Still(guided, free.to(self._device))
 
         def after(i: int, latents: Tensor) -> None:
             if cancelled():

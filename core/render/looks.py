@@ -45,24 +45,25 @@ class Wardrobe:
         """One embedding a consistency group: its pictures', or else the prior's."""
         entities = request.entities
         captions = [e.caption for e in entities] or [""]
-        text, pooled, _ = self._clip.text(self._tokenizer(captions).to(self._device))
+        tokens = self._tokenizer(captions).to(self._device)
+        text, summary = self._clip.text(tokens)[0], self._clip.summary(tokens)
         rows, has_text, aspects = [], [], {}
         for i, entity in enumerate(entities):
             if any(r.enabled for r in entity.references):
                 row, aspect = self.reference(entity, request)
                 aspects[group_key(entity.name)] = aspect
             else:
-                row = self._imagined(entity.caption, text[i], pooled[i])
+                row = self._imagined(entity.caption, text[i], summary[i])
             rows.append(row)
             has_text.append(group_key(entity.name) not in aspects)
         if not rows:
             rows, has_text = [torch.zeros_like(text[0])], [False]
         return Looks(torch.stack(rows), text[: len(rows)], torch.tensor(has_text), aspects)
 
-    def _imagined(self, caption: str, text: Tensor, pooled: Tensor) -> Tensor:
+    def _imagined(self, caption: str, text: Tensor, summary: Tensor) -> Tensor:
         """The prior's embedding of a caption, kept for the next scene."""
         if caption not in self._kept:
-            row = self._prior.sample([caption], text[None], pooled[None], PRIOR_STEPS)[0]
+            row = self._prior.sample([caption], text[None], summary[None], PRIOR_STEPS)[0]
             self._kept[caption] = (row, 1.0)
         return self._kept[caption][0]
 

@@ -32,7 +32,7 @@ from core.training.sprites import Bank
 
 log = logging.getLogger(__name__)
 
-STEPS = {"codec": 1100, "clip": 850, "prior": 1500, "joint": 1750, "guided": 0}
+STEPS = {"codec": 1100, "clip": 850, "prior": 2400, "joint": 1350, "guided": 0}
 DEFAULTS = {
     "final": {"seed": 1, "steps": 12, "guidance": 2.0, "layout_strength": 1.0},
     "preview": {"seed": 1, "steps": 5, "guidance": 1.0, "layout_strength": 1.0},

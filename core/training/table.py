@@ -29,13 +29,14 @@ VIEWS = 1  # augmented embeddings kept of each sprite, beside the plain one
 class Table:
     """`image` float16 [M, 2, 1 + VIEWS, D]: plain and mirrored sprites, first the plain view.
 
-    `texts` are all distinct names; `text` float16 [K, D], `pooled` float16 [K, W] their embeddings.
+    `texts` are all distinct names; `text` float16 [K, D] their embeddings, `summary` float16
+    [K, 4, W] their states for the prior.
     """
 
     image: Tensor
     texts: tuple[str, ...]
     text: Tensor
-    pooled: Tensor
+    summary: Tensor
 
     def row_of(self, name: str) -> int:
         """Index of `name` among `texts`."""
@@ -69,12 +70,19 @@ def with_wild(bank: Bank, backdrops: Backdrops, root: Path) -> Bank:
 @torch.no_grad()
 def build(root: Path, clip: Clip, tokenizer: Tokenizer, bank: Bank, backdrops: Backdrops) -> Table:
     """The table below `root`; `bank` may include wild sprites."""
-    path = root / "table.pt"
     names = tuple(sorted({name for row in bank.rows for name in row.names}))
-    if path.exists():
-        stored = torch.load(path, weights_only=True)
-        return Table(stored["image"], names, stored["text"], stored["pooled"])
+    image_path, text_path = root / "table.pt", root / "names.pt"
     clip.eval()
+    if not image_path.exists():
+        torch.save({"image": _images(clip, bank, backdrops)}, image_path)
+    if not text_path.exists():
+        torch.save(_names(clip, tokenizer, names), text_path)
+    image = torch.load(image_path, weights_only=True)["image"]
+    stored = torch.load(text_path, weights_only=True)
+    return Table(image, names, stored["text"], stored["summary"])
+
+
+def _images(clip: Clip, bank: Bank, backdrops: Backdrops) -> Tensor:
     source = Pictures(bank, backdrops, np.random.default_rng(5), wildness=0.0)
     image = torch.empty(len(bank.rows), 2, 1 + VIEWS, clip.shape.embed_dim, dtype=torch.float16)
     for start in range(0, len(bank.rows), 64):
@@ -87,14 +95,16 @@ def build(root: Path, clip: Clip, tokenizer: Tokenizer, bank: Bank, backdrops: B
                     image[indices, 1] = clip.image(on_backdrop(pre.flip(-1))).half()[:, None]
         if start % 1280 == 0:
             log.info("embedded %d of %d sprites", start, len(bank.rows))
-    text, pooled = [], []
+    return image
+
+
+def _names(clip: Clip, tokenizer: Tokenizer, names: tuple[str, ...]) -> dict[str, Tensor]:
+    text, summary = [], []
     for start in range(0, len(names), 256):
-        embedding, state, _ = clip.text(tokenizer(list(names[start : start + 256]), trim=True))
-        text.append(embedding.half())
-        pooled.append(state.half())
-    stored = {"image": image, "text": torch.cat(text), "pooled": torch.cat(pooled)}
-    torch.save(stored, path)
-    return Table(stored["image"], names, stored["text"], stored["pooled"])
+        tokens = tokenizer(list(names[start : start + 256]), trim=True)
+        text.append(clip.text(tokens)[0].half())
+        summary.append(clip.summary(tokens).half())
+    return {"text": torch.cat(text), "summary": torch.cat(summary)}
 
 
 def plain_rows(rows: tuple[Row, ...]) -> list[int]:

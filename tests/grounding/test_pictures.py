@@ -29,7 +29,9 @@ def png_claiming(width: int, height: int) -> bytes:
 
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     body = zlib.compress(b"\0" * 12_000)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
+    )
 
 
 @pytest.mark.parametrize(("width", "height"), [(10_000, 10_000), (14_000, 14_000), (8_000, 8_000)])
@@ -112,7 +114,11 @@ def test_a_large_photo_is_kept_at_a_modest_size() -> None:
 def test_a_thousand_damaged_pictures_never_raise_anything_else() -> None:
     rng = np.random.default_rng(1)
     picture = Image.fromarray(rng.integers(0, 255, (48, 48, 4), np.uint8))
-    seeds = [encoded(picture, "PNG"), encoded(picture, "WEBP"), encoded(picture.convert("RGB"), "JPEG")]
+    seeds = [
+        encoded(picture, "PNG"),
+        encoded(picture, "WEBP"),
+        encoded(picture.convert("RGB"), "JPEG"),
+    ]
     for _ in range(1000):
         data = bytearray(seeds[int(rng.integers(3))])
         for at in rng.integers(0, len(data), 6):
