@@ -9,6 +9,7 @@ from core.planner.offline.acts import Act, half_of, heading, spot, way_of
 from core.planner.offline.discourse import Actors, Discourse
 from core.planner.offline.going import go
 from core.planner.offline.model import Move, SceneModel
+from core.planner.offline.settings import HOLDS
 from core.planner.offline.syntax import Clause, Region
 from core.planner.offline.vertical import fall, jump, rise
 
@@ -37,17 +38,12 @@ def act(
         _still(one)
 
 
-# -- spots and directions --------------------------------------------------------------------
-
-
-# -- handlers --------------------------------------------------------------------------------
-
-
 def _carried(one: Act, kind: str) -> None:
     """Subject and object move as one: pushes, pulls, carries, rides, leads."""
     scene, subjects, objects = one.scene, one.subjects, one.objects
     if not subjects or not objects:
-        go(one)
+        if one.clause.lemma not in HOLDS:
+            go(one)
         return
     if one.things("out-of") and kind in ("pull", "carry", "push"):
         one.relate("beside", subjects, one.things("out-of"))
@@ -70,7 +66,10 @@ def _carried(one: Act, kind: str) -> None:
 def _throw(one: Act) -> None:
     objects = one.objects or ()
     if not one.subjects:
-        go(replace(one, clause=one.clause))
+        if {"into-the-air", "in-the-air"} & set(one.clause.adverbs):
+            one.scene.move(objects, Move("rise"))
+        else:
+            go(one)
         return
     if not objects:
         return

@@ -14,8 +14,8 @@ from core.planner.offline.tokens import Token
 PREPOSITIONS = frozenset(
     """in on at by for from into of off over under above below behind beside between among
     through across along around past toward to near against about inside outside onto with
-    up down via amid left-of right-of front-of ahead-of away-from out-of middle-of far-side-
-    of bottom-of top-of edge-of up-to round without like in-pursuit-of after before"""
+    up down via amid left-of right-of front-of ahead-of away-from out-of middle-of
+    far-side-of bottom-of top-of edge-of up-to round without like in-pursuit-of after before"""
     "".split()
 )
 FIXED = {  # joined adverbials -> (relation, region)
@@ -23,8 +23,8 @@ FIXED = {  # joined adverbials -> (relation, region)
     "right-to-left": ("path", Region(1, None), Region(-1, None)),
 }
 MANNERS = frozenset(
-    """back-and-forth up-and-down in-circles in-zigzag in-place side-by-side in-a-row in-the-
-    air into-the-air straight""".split()
+    """back-and-forth up-and-down in-circles in-zigzag in-place side-by-side in-a-row
+    in-the-air into-the-air straight""".split()
 )
 _LOOSE = frozenset(
     {

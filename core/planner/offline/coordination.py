@@ -17,9 +17,14 @@ class Coordination(ClauseState):
         if low in ("then", "next", "finally", "afterwards", "later", "qqthen"):
             if self.now.mentions() or self.now.lemma:
                 subjects = self._subjects() or (self.now.objects if not self.now.lemma else [])
+                if self._new_thing(at + 1):
+                    subjects = []
                 self._flush(Clause(subjects=list(subjects), sequential=True))
             self.now.sequential = True
             return at + 1
+        if low == "as" and self.now.complements and not self._clause_ahead(at + 1):
+            simile = self.phrases.parse(at + 1)
+            return simile[1] if simile else at + 1  # "white as snow"
         if low in BREAKS and not (low in ("as", "so") and not self._clause_ahead(at + 1)):
             if self.now.mentions():
                 subjects = self._subjects() if self.predicates.verb(at + 1, None) else []
@@ -28,6 +33,20 @@ class Coordination(ClauseState):
         if low not in ("and", ",", "or", "&", "plus", "-", ":", "(", ")"):
             return None
         return self._coordinate(at + 1)
+
+    def _new_thing(self, at: int) -> bool:
+        """`a dog and then a cat`: what follows is a thing with no verb of the first."""
+        acts = self.predicates.verb(at, self._subject())
+        return (
+            not acts and self.regions.parse(at, None) is None and self.phrases.parse(at) is not None
+        )
+
+    def _aside(self, end: int, at: int) -> bool:
+        """`a lion, king of the jungle, sleeps`: a second name between commas."""
+        alone = self.last == "subject" and len(self.now.subjects) == 1
+        if not alone or self.low(end) != "," or self.low(at - 1) != ",":
+            return False
+        return self.predicates.verb(end + 1, self.now.subjects[0]) is not None
 
     def _coordinate(self, at: int) -> int:
         while self.low(at) in ("and", "also", ",", "but") or (
@@ -54,10 +73,8 @@ class Coordination(ClauseState):
             self._flush(Clause())
             return at
         noun = self.phrases.parse(at)
-        aside = noun is not None and self.last == "subject" and len(self.now.subjects) == 1
-        if aside and noun and self.low(noun[1]) == "," and self.low(at - 1) == ",":
-            if self.predicates.verb(noun[1] + 1, self.now.subjects[0]):
-                return noun[1] + 1  # "a lion, king of the jungle, sleeps"
+        if noun and self._aside(noun[1], at):
+            return noun[1] + 1
         if not noun or self.regions.parse(at, None):
             return at
         return self._join(noun[0], noun[1], at)

@@ -232,6 +232,7 @@ class Discourse:
             tail = being.head.endswith(f" {mention.head}") or mention.head.endswith(
                 f" {being.head}"
             )
+            tail = tail or being.head.startswith(f"{mention.head} of ")
             if mention.plural and being.count == 1:
                 continue
             if (tail or self._wider(being, mention.head)) and self._compatible(being, mention):

@@ -195,6 +195,7 @@ def _targeted(clause: Clause) -> bool:
     )
     return (
         settings.moves(clause)
+        and not clause.passive
         and clause.group in ("jump", "rise", "climb", "approach", "follow", "circle")
         and (things or bool(clause.objects))
     )

@@ -13,6 +13,9 @@ from core.planner.offline.placing import VIEWERS, Placing
 from core.planner.offline.predicates import PERCEPTION
 from core.planner.offline.syntax import Clause, Mention, Prep
 
+_NOT_SEEN = frozenset(
+    "afraid alone ready late early faster slower louder closer nearer farther other same".split()
+)
 _WINDOWS = {
     "firsthalf": (0, 3),
     "secondhalf": (4, 8),
@@ -48,6 +51,7 @@ class Interpreter(Placing):
             return
         subjects = self._subjects(clause)
         objects: Actors = ()
+        vain = False  # an object that cannot be seen
         for mention in clause.objects:
             if settings.setting(mention):
                 continue
@@ -63,7 +67,10 @@ class Interpreter(Placing):
             if clause.lemma == "have" and mention.head in words.PARTS | words.CLOTHES:
                 self._wear(subjects, mention, "with")
                 continue
+            if clause.lemma == "be" and subjects and not clause.existential:
+                continue  # "Peter and Paul are brothers"
             if settings.abstract(mention) or mention.absent:
+                vain = True
                 continue
             objects += tuple(a for a in self.actors(mention, subjects) if a not in objects)
         self._complements(clause, subjects)
@@ -72,6 +79,8 @@ class Interpreter(Placing):
         self._compare(clause, subjects or objects)
         self._times(clause, subjects or objects)
         self._group_of(clause, subjects, objects)
+        if vain and not objects and clause.group in ("rise", "lift", "fall", "lower", "spin"):
+            clause.group = "still"  # "raise their hands"
         act(self.scene, self.talk, clause, subjects, objects, targets)
         if subjects or objects:
             self.talk.subjects = subjects or objects
@@ -107,7 +116,11 @@ class Interpreter(Placing):
             for word in clause.complements:
                 if word in words.SIZES:
                     self.talk.beings[being].size = words.SIZES[word]
-                if word in words.ADJECTIVES and word not in attributes and not clause.negated:
+                if (
+                    word in words.ADJECTIVES - _NOT_SEEN
+                    and word not in attributes
+                    and not clause.negated
+                ):
                     attributes.append(word)
 
     def _share(self, clause: Clause) -> None:
@@ -134,7 +147,7 @@ class Interpreter(Placing):
 
     def _group_of(self, clause: Clause, subjects: Actors, objects: Actors) -> None:
         verb = access.verb(clause.lemma) if clause.lemma else None
-        if verb and clause.group == verb.group and objects:
+        if verb and clause.group == verb.group and (objects or clause.passive):
             clause.group = verb.group_object
         if (
             clause.lemma == "set"
@@ -144,10 +157,6 @@ class Interpreter(Placing):
             clause.group = "fall"
         if not clause.group and clause.lemma:
             clause.group = verb.group if verb else "still"
-
-    # -- prepositional phrases ------------------------------------------------------------
-
-    # -- size and time ----------------------------------------------------------------------
 
     def _compare(self, clause: Clause, who: Actors) -> None:
         for compare in clause.compares:

@@ -130,6 +130,3 @@ def _at(points: Points, t: float) -> tuple[float, float, float]:
             x, y, s = (p + (q - p) * k for p, q in zip(a, b, strict=True))
             return x, y, s
     return points[-1][1], points[-1][2], points[-1][3]
-
-
-# -- one move --------------------------------------------------------------------------------

@@ -15,6 +15,8 @@ _VISUAL_DROP = frozenset(
     realistic lively upper lower middle initial""".split()
 )
 
+_SOME_OF = frozenset("part end side edge half rest kind type sort bit portion".split())
+
 
 class NounPhrases(NounWords):
     """Reads noun phrases from a token list; holds no state besides the tokens."""
@@ -202,7 +204,13 @@ class NounPhrases(NounWords):
         if not inner or inner[0].pronoun or not inner[0].head:
             return None
         body, end = inner
-        many = body.plural
+        many = body.plural or (body.noun is not None and body.noun.alive and not body.indefinite)
+        if body.noun is not None and body.noun.kind == "abstract":
+            return None  # "cats of equal size"
+        if first in _SOME_OF:
+            mention.attributes = body.attributes
+            heads[-1] = body.head
+            return end
         if (
             first in words.COLLECTIVES
             and many
@@ -236,15 +244,19 @@ class NounPhrases(NounWords):
         )
         first = self.tokens[end - 1]
         bare = not (mention.definite or mention.indefinite or mention.count or attributes)
-        proper = bare and not noun and first.text[:1].isupper() and len(heads) == 1
+        texts = [t.text for t in self.tokens[end - len(heads) : end]]
+        proper = bare and not noun and all(t[:1].isupper() for t in texts) and bool(texts)
+        proper = proper and not any(access.noun_form(h) or access.verb(h) for h in heads[:-1])
         if proper and plural and access.noun_form(first.low) is None:
             plural = False  # "Goldilocks"
         proper = proper and not plural
         where = access.place(name) or (access.place(heads[-1]) if len(heads) > 1 else None)
         if proper and not where:
-            name = first.text
+            name = " ".join(texts)
             noun = access.Noun(name, "person", "?", "ground", "park", 0.65, 1.6)
         mention.attributes = (*attributes, *mention.attributes)
+        if name in ("something", "someone"):
+            mention.indefinite, mention.count = True, 1
         mention.head, mention.proper = name, proper and not where
         mention.plural = mention.plural or plural or (noun is not None and (mention.count or 1) > 1)
         if where and (access.nouns().get(name) is None or name in places.ALSO_THINGS):

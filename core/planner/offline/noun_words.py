@@ -64,7 +64,8 @@ class NounWords:
             comma = (
                 low in (",", "-") and not heads and opened and access.is_adjective(self.low(at - 1))
             )
-            return "skip" if comma and self._starts_noun(at + 1) else "stop"
+            very = self.low(at + 1) in ("very", "really", "quite", "extremely")
+            return "skip" if comma and self._starts_noun(at + 1 + very) else "stop"
         if low == "can" and opened and not heads and self.low(at - 1) in ("a", "the"):
             return "head"
         if (
@@ -106,6 +107,7 @@ class NounWords:
         """Whether the phrase may go on at `at` with an adjective or a noun."""
         low = self.low(at)
         if low in (",", "and") and access.is_adjective(self.low(at - 1)):
+            at += self.low(at + 1) in ("very", "really", "quite", "extremely")
             return access.is_adjective(self.low(at + 1)) and self._continues(at + 2)
         if not low or not self.tokens[at].is_word or low in STOP or low in words.DETERMINERS:
             return False

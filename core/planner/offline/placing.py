@@ -24,6 +24,7 @@ _SEATS = frozenset(
     tree saddle""".split()
 )
 VIEWERS = frozenset({"camera", "viewer", "lens"})
+_LEVELS = {"surface": -1, "top": -1, "sky": -1, "air": -1, "ceiling": -1, "bottom": 1, "ground": 1}
 _WAYS = frozenset("from to toward dir into via up-to through along across onto".split())
 _PUTS = frozenset("put place set lay leave hang position arrange stack plant".split())
 
@@ -77,7 +78,10 @@ class Placing:
             if target is None:
                 dynamic.append((prep.rel, None))
             elif isinstance(target, Region):
-                self._place(clause, prep, anchor, moving and not before, dynamic)
+                near = (
+                    last if last and moving and not before and prep.rel in ("on", "in") else anchor
+                )
+                self._place(clause, prep, near, moving and not before, dynamic)
             elif isinstance(target, Side):
                 self._side(clause, prep, anchor, moving, dynamic)
             else:
@@ -106,6 +110,8 @@ class Placing:
     def _anchor(self, clause: Clause, prep: Prep, subjects: Actors, objects: Actors) -> Actors:
         put = clause.lemma in _PUTS
         named = self.talk._known.get(id(prep.anchor)) if prep.anchor else None
+        if named and prep in clause.preps[: clause.early]:
+            return named
         if clause.existential or not clause.lemma or clause.lemma in PERCEPTION | {"have"}:
             return named or (subjects + objects if not clause.lemma else objects or subjects)
         if objects and (put or prep.rel in ("into", "onto")) and not settings.moves(clause):
@@ -168,6 +174,11 @@ class Placing:
             return last
         if settings.time_of(self.scene, target, prep) or target.absent:
             return last
+        level = _LEVELS.get(target.head)
+        if level and moving and prep.rel in ("to", "up-to", "toward", "into", "up", "down"):
+            dynamic.append(("to", Region(None, level)))
+            if target.head in ("surface", "top", "bottom", "ceiling", "ground"):
+                return last
         place = settings.place_of(prep, target, self.scene.background or self.previous)
         if place:
             self.scene.background = (

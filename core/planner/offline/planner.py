@@ -17,7 +17,7 @@ from core.planner.offline.interpret import Interpreter
 from core.planner.offline.model import SceneModel
 from core.planner.offline.motion import animate
 from core.planner.offline.reading import reading
-from core.planner.offline.split import sentences
+from core.planner.offline.split import plain, sentences
 from core.planner.offline.stage import stage
 from core.planner.offline.syntax import Clause
 from core.planner.offline.tokens import normalise
@@ -58,7 +58,7 @@ def _checked(prompt: str, n_scenes: int | None) -> str:
         )
     if n_scenes is not None and not 1 <= n_scenes <= limits.SCENES:
         raise PromptError(f"{n_scenes} scenes are asked for; give 1 to {limits.SCENES}")
-    text = normalise(prompt).strip()
+    text = plain(normalise(prompt).strip())
     if not any(c.isalnum() for c in text):
         raise PromptError("the prompt is empty: say what the film shows, for example 'a dog runs'")
     return text

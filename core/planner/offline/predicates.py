@@ -99,7 +99,8 @@ class Predicates:
         if helped and self.low(start) in ("do", "does", "did") and not negated:
             return Predicate("do", "s", "still", "still"), start + 1
         if helped and linking:
-            return Predicate("be", "s", "be", "be", negated=negated), at
+            turns = self.low(start).startswith("becom") or self.low(start) == "became"
+            return Predicate("become" if turns else "be", "s", "be", "be", negated=negated), at
         if helped and self.low(start) in ("has", "have", "had"):
             return Predicate("have", "s", "be", "be", negated=negated), start + 1
         return None
@@ -138,6 +139,9 @@ class Predicates:
         found = access.verb(low)
         if found and self._acts(at, found, subject, helped, inside):
             return self._particle(found, at + 1)
+        gerund = at == 0 and low.endswith("ing") and len(low) > 5 and not access.noun_form(low)
+        if gerund and not found and low not in words.ADJECTIVES and self.low(1):
+            return Predicate(low[:-3], "ing", "still", "still"), 1  # "Tipping a glass"
         if found or low in STOP or low in words.ADVERBS or low in words.ADJECTIVES:
             return None
         if (

@@ -15,6 +15,7 @@ _PART = frozenset(
     "position border boundary".split()
 )
 _LEAD = frozenset({"the", "far", "very", "extreme", "a", "its", "his", "her", "their"})
+_GENDERS = {"its": "n", "his": "m", "her": "f", "their": "p"}
 _FRAME = words.PICTURE | {"canvas", "window", "page"}
 _MAX_LEAD = 3
 
@@ -54,7 +55,8 @@ class Regions:
         while self.low(at) in _LEAD and at - start < _MAX_LEAD:
             own = self.low(at) if self.low(at) in ("its", "his", "her", "their") else own
             at += 1
-        if self.low(at) == "one" and self.low(at + 1) in ("side", "end", "edge"):
+        ends = self.low(at) == "one" and self.low(at + 1) in ("side", "end", "edge")
+        if ends and (self.low(at + 2) != "of" or self.picture(at + 3)):
             return Region(-1, None), self._frame(at + 2)
         if (
             self.low(at) == "other"
@@ -70,7 +72,7 @@ class Regions:
             return None
         h, v, end = found
         if own:
-            owner = last_side.of if last_side else Mention(own, pronoun="n")
+            owner = last_side.of if last_side else Mention(own, pronoun=_GENDERS[own])
             return Side(owner, h or 0, v or 0), end
         if self._names_a_thing(end):
             return None  # "the left branch"

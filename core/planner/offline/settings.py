@@ -26,6 +26,7 @@ _PLAIN = {
 _OUTSIDE = frozenset(
     "by near beside from past under above between to toward up-to outside over on".split()
 )  # such prepositions show a house from outside: it is a thing then
+HOLDS = frozenset({"hold", "clutch", "cradle", "hug", "wear"})  # such verbs move nothing
 _HOURS = frozenset("night sunset sunrise dawn dusk evening morning afternoon daytime".split())
 _MOVING = frozenset(
     """go fall rise jump circle approach follow overtake cross zigzag arrive leave push pull
@@ -79,6 +80,8 @@ def moves(clause: Clause) -> bool:
         verb.group if verb else "",
         verb.group_object if verb and clause.objects else "",
     }
+    if clause.lemma in HOLDS:
+        return False
     both = {"from", "to"} <= {p.rel for p in clause.preps}
     if both and clause.lemma in ("swing", "turn", "spin"):
         return not clause.negated
@@ -166,7 +169,9 @@ def place_of(prep: Prep, target: Mention, now: str) -> str:
         return f"{head} surface"
     strange = target.noun is not None and not target.noun.known and not target.plural
     single = target.definite or target.count == 1
-    if rel in ("in", "at") and (target.proper or (strange and single)):
+    if target.proper and rel in ("in", "at", "through", "across", "around", "over"):
+        return head
+    if rel in ("in", "at") and strange and single:
         return " ".join([*target.attributes, head])
     return ""
 

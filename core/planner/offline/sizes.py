@@ -42,7 +42,7 @@ def _said(scene: SceneModel, talk: Discourse) -> list[tuple[Actors, Actors, floa
 
 def _side(talk: Discourse, actor: Actor) -> float:
     being = talk.being(actor)
-    nature = min(max((being.noun.metres / 0.7) ** _TAME, _FEWEST), _MOST)
+    nature: float = min(max((being.noun.metres / 0.7) ** _TAME, _FEWEST), _MOST)
     return nature * min(max(being.size, 0.5), 1.8)
 
 

@@ -55,6 +55,7 @@ _TIMES = tuple(
 _ORDINALS = "one|two|three|four|five|six|seven|eight|nine|ten|first|second|third"
 _MARKER = re.compile(
     rf"(?:^|\n|(?<=[.;!?:])\s)\s*(?:[#*_>\s]*)(?:(?:scene|step|shot|part|act|panel|clip|frame)\s*(?:\d+|{_ORDINALS})\s*[*_]*\s*(?:[:.)\-]+|\s-\s)|"
+    r"\[?\d+(?::\d+)?\s*s?\s*(?:-|to)\s*\d+(?::\d+)?\s*(?:s|sec|seconds)?\]?\s*:\s+|"
     r"\(?\d{1,2}\s*[.):]\s+(?=\D)|[-*•]\s+)[*_]*\s*",
     re.IGNORECASE,
 )
@@ -83,6 +84,16 @@ _INNER = re.compile(
     r"\s+and\s+(?:next(?! to)|later|finally|eventually|lastly)\b\s*,?\s*",
     re.IGNORECASE,
 )
+_ASKING = re.compile(
+    r"^\W*(?:please\s+)?(?:(?:can|could|would)\s+you\s+(?:please\s+)?)?(?:show|make|create|generate|give|produce|"
+    r"render|film|draw|i\s+want(?:\s+to\s+see)?|i\s+would\s+like|i'd\s+like|let\s+me\s+see)(?:\s+(?:me|us))?\s+"
+    r"(?:a|an|the|some)?\s*(?:\w+\s+){0,3}?(?:video|film|movie|clip|scene|animation|storyboard|cartoon)\s*"
+    r"(?:of|about|where|in\s+which|showing|with|that\s+shows|on)\s+",
+    re.IGNORECASE,
+)
+_SLUG = re.compile(
+    r"\b(?:INT|EXT)\b\.?(?:\s*/\s*(?:INT|EXT)\b\.?)?\s+([A-Z][A-Z' ]*?)\s*-+\s*([A-Z]+)\s*[.:\n]\s*"
+)
 _AFTER = re.compile(
     r"^\W*(?:after|once|as soon as)\s+(?!qt)([^,]+),\s*(.+)$", re.IGNORECASE | re.DOTALL
 )
@@ -107,6 +118,12 @@ def _times(text: str) -> str:
 
         text = pattern.sub(put, text)
     return text
+
+
+def plain(text: str) -> str:
+    """Without "please make a video of"; screenplay headings as words."""
+    text = _ASKING.sub("", text)
+    return _SLUG.sub(lambda m: f"\nscene 1: in the {m[1].lower()} at {m[2].lower()}, ", text)
 
 
 def _parts(text: str) -> list[tuple[str, bool]]:

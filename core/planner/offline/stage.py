@@ -179,8 +179,8 @@ def _room(staging: Staging, talk: Discourse, actors: Actors, move: Move) -> None
             _glue(staging, talk, targets, holder.actors, "right")
         body = staging.body_of(actors[0])
         gap = body.around(actors).w * 1.6
-        for part in targets:
-            body.parts[part] = body.parts[part].moved(gap, 0)
+        for other in targets:
+            body.parts[other] = body.parts[other].moved(gap, 0)
         mine, theirs = body.around(actors), body.around(targets)
         for actor in actors:
             body.ghost(
@@ -200,9 +200,9 @@ def _room(staging: Staging, talk: Discourse, actors: Actors, move: Move) -> None
     here = tuple(a for a in targets if a in body.parts)
     if move.kind == "path" and not _one_sided(move) and len(sides) > 1:
         wide = body.around(who).w * 2.6
-        for part in sides[1]:
-            if part in body.parts:
-                body.parts[part] = body.parts[part].moved(wide, 0)
+        for actor in sides[1]:
+            if actor in body.parts:
+                body.parts[actor] = body.parts[actor].moved(wide, 0)
     if move.kind == "path":
         travel.sideways(body, who, move, here)
     else:

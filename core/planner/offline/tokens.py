@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from core.planner.offline.lexicon import access, words
+from core.planner.offline.spelling import mended
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+(?:['’\-][^\W\d_]+)*(?:'s|s')?|[^\w\s]|\d+\w*|_+")
 
@@ -201,7 +202,8 @@ def _raw(text: str) -> list[Token]:
             match, low, possessive = match[:-2], low[:-2], True
         elif low.endswith("s'"):
             match, low, possessive = match[:-1], low[:-1], True
-        tokens.append(Token(match, low, possessive))
+        plain = mended(low) if not match[:1].isupper() else low
+        tokens.append(Token(match if plain == low else plain, plain, possessive))
     return tokens
 
 

@@ -139,7 +139,7 @@ SEQUENCE = ("and then", "but then", "then", "next", "after that", "after this", 
             "second", "third", "suddenly", "once upon a time", "one day", "first")
 
 # words about the picture itself, never entities
-PICTURE = frozenset("scene video clip film movie photo image picture shot frame footage view animation "
+PICTURE = frozenset("close-up closeup scene video clip film movie photo image picture shot frame footage view animation "
                     "screen depiction illustration gif camera sequence viewpoint perspective".split())
 
 CLOTHES = frozenset(
@@ -182,7 +182,7 @@ ABSTRACT = frozenset(
     chess tag hide-and-seek somersault backflip routine mood look turn break jump ride walk run leap
     shower-time course fight battle danger trouble magic power dream secret question answer lesson
     lightness darkness shadow light crowd-noise sky ground sun-rays rest help nod bath-time sip bite
-    world sport karate ballet tango yoga meditation block corner-shop height width length air party
+    surface world sport karate ballet tango yoga meditation block corner-shop height width length air party
     performance act scenery lifetime duty mission goal-kick score point turn-around summer-day half end
     start top bottom center centre left right tour""".split()
 )
@@ -196,5 +196,5 @@ LIGHT_NOUNS = {
     "hike": "hike", "speech": "speak", "step": "walk", "dive": "dive", "turn": "spin", "sip": "drink", "bite": "eat",
     "picnic": "picnic", "break": "rest", "swing": "swing", "handstand": "balance", "cartwheel": "spin", "lap": "circle",
     "loop": "circle", "circle": "circle", "drive": "drive", "tour": "walk", "selfie": "pose", "bow": "bow",
-    "performance": "perform", "conversation": "talk", "fight": "fight", "party": "celebrate", "race": "race",
+    "performance": "perform", "conversation": "talk", "fight": "fight", "party": "celebrate", "race": "race", "fall": "fall",
 }
