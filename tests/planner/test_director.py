@@ -3,82 +3,40 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from core import limits
 from core.errors import (
-    BadReply,
     Cancelled,
     InputError,
     LimitError,
-    ModelRefused,
     PromptError,
     ServerUnreachable,
 )
 from core.plan.schema import LAYOUT_FRAMES, Scene
 from core.planner import choose
-from core.planner.client import Client, load
+from core.planner.client import load
 from core.planner.director import direct, plan_with_model
-from core.planner.ladder import Ladder
 from core.planner.prompts import LAYOUT_EXAMPLES, estimate, layout_messages, scene_messages
 from core.planner.replies import LayoutsReply, ScenesReply, read_reply, schema_of
-from core.planner.settings import ClientLimits, ServerSettings
+from core.planner.settings import ServerSettings
 from core.planner.usage import PlanBudget
+from tests.planner.answering import (
+    asked_scenes,
+    client,
+    good,
+    layout,
+    planned,
+    scenes,
+)
 from tests.planner.fault_server import Exchange, fault_server
-
-LIMITS = ClientLimits(wall_clock_s=60, backoff_s=0.01)
-Json = dict[str, Any]
 
 
 @pytest.fixture(scope="module", autouse=True)
 def _loaded() -> None:
     load()
-
-
-def client(url: str, **changes: Any) -> Client:
-    return Client(ServerSettings(url, "tiny"), limits=LIMITS, ladder=Ladder(), **changes)
-
-
-def scenes(count: int = 2) -> Json:
-    dog = {"name": "dog", "attributes": ["brown"]}
-    return {
-        "title": "A dog's day",
-        "scenes": [
-            {"description": f"The dog does thing {n}", "background": "park", "entities": [dog]}
-            for n in range(1, count + 1)
-        ],
-    }
-
-
-def layout(number: int, frames: int = LAYOUT_FRAMES, **changes: Any) -> Json:
-    boxes = [
-        {"caption": f"moment {n}", "boxes": [{"name": "dog", "box": [n / 32, 0.2, 0.5, 0.9]}]}
-        for n in range(frames)
-    ]
-    whole = {"scene": number, "frames": boxes, "reasoning": "it moves", "layout_strength": 0.5}
-    return {**whole, **changes}
-
-
-def asked_scenes(exchange: Exchange) -> list[int] | None:
-    """The scenes that a second pass asks for, from the first message that does; None in pass 1."""
-    for message in exchange.body["messages"][1:]:
-        if message["role"] == "user" and message["content"].startswith("{"):
-            last = json.loads(message["content"])
-    return None if "idea" in last else [scene["scene"] for scene in last["scenes"]]
-
-
-def good(exchange: Exchange, count: int = 2) -> None:
-    wanted = asked_scenes(exchange)
-    answer = scenes(count) if wanted is None else {"scenes": [layout(n) for n in wanted]}
-    exchange.reply(json.dumps(answer), piece=40)
-
-
-def planned(answer: Callable[[Exchange], None], **arguments: Any) -> tuple[Any, Any]:
-    with fault_server(answer) as server:
-        return direct("a dog's day", client(server.url), **arguments), server
 
 
 def test_two_passes_make_a_plan_of_nine_layout_frames() -> None:
@@ -198,135 +156,6 @@ def test_P06_any_number_of_frames_becomes_nine_with_a_warning(frames: int) -> No
     assert any("resampled" in warning for warning in done.warnings)
 
 
-def boxed(*boxes: tuple[str, list[Any]]) -> list[Json]:
-    frame = {"caption": None, "boxes": [{"name": n, "box": b} for n, b in boxes]}
-    return [frame] * LAYOUT_FRAMES
-
-
-def with_frames(frames: list[Json]) -> Callable[[Exchange], None]:
-    def answer(exchange: Exchange) -> None:
-        wanted = asked_scenes(exchange)
-        made = (
-            scenes(1) if wanted is None else {"scenes": [layout(1, frames=1) | {"frames": frames}]}
-        )
-        exchange.reply(json.dumps(made))
-
-    return answer
-
-
-def test_P04_P05_boxes_are_clamped_and_sorted_with_a_counted_warning() -> None:
-    done, _ = planned(with_frames(boxed(("dog", [0.9, 0.9, -0.1, 0.2]))))
-    assert done.plan.scenes[0].tracks[0].keys[0].box == (0.0, 0.2, 0.9, 0.9)
-    assert [w for w in done.warnings if "9 boxes" in w] == list(done.warnings)
-    assert len(done.warnings) == 2
-
-
-def test_P07_one_name_several_times_means_instances_numbered_alike() -> None:
-    frames = boxed(
-        ("dog", [0, 0, 0.2, 0.2]), ("Dog", [0.5, 0, 0.7, 0.2]), ("a dog", [0.8, 0, 1, 0.2])
-    )
-    one, _ = planned(with_frames(frames))
-    two, _ = planned(with_frames(frames))
-    tracks = one.plan.scenes[0].tracks
-    assert [(t.entity, t.instance) for t in tracks] == [("dog", 0), ("dog", 1), ("dog", 2)]
-    assert one.plan == two.plan
-
-
-@pytest.mark.parametrize(
-    ("box", "said"),
-    [([0, 0, 1], "has 3 numbers"), ([10, 20, 50, 90], "fractions"), (["a", 0, 1, 1], "number")],
-)
-def test_P03_a_box_that_is_none_is_named_to_the_model_at_most_twice(
-    box: list[Any], said: str
-) -> None:
-    with fault_server(with_frames(boxed(("dog", box)))) as server:
-        with pytest.raises(BadReply, match=said):
-            direct("x", client(server.url))
-        assert server.requests == 4
-        told = server.bodies[-1]["messages"][-1]["content"]
-        assert "scenes[0].frames[0].boxes[0].box" in told
-
-
-def test_a_repaired_answer_is_taken() -> None:
-    def once(exchange: Exchange) -> None:
-        if exchange.number == 2:
-            exchange.reply(json.dumps({"scenes": [layout(1)]}))  # scene 2 is missing
-        else:
-            good(exchange)
-
-    done, server = planned(once)
-    assert len(done.plan.scenes) == 2
-    assert server.requests == 3
-    assert "scene 2 has no layout" in server.bodies[2]["messages"][-1]["content"]
-    assert server.bodies[2].get("response_format") == server.bodies[1].get("response_format")
-
-
-def test_L08_an_answer_that_ignores_the_schema_lowers_the_rung_and_it_stays_low() -> None:
-    def chatty(exchange: Exchange) -> None:
-        if exchange.rung == "json_schema":
-            exchange.reply("Of course! First a dog runs, and then it sleeps.")
-        else:
-            good(exchange)
-
-    with fault_server(chatty) as server:
-        one = client(server.url)
-        direct("x", one)
-        assert server.requests == 3
-        direct("x", one)
-        assert server.requests == 5
-        assert all("json_schema" not in json.dumps(b["response_format"]) for b in server.bodies[1:])
-
-
-def test_L08_a_model_that_never_gives_json_ends_within_five_requests() -> None:
-    with fault_server(lambda x: x.reply("Once upon a time.")) as server:
-        with pytest.raises(BadReply, match="offline planner"):
-            plan_with_model("x", client(server.url))
-        assert server.requests <= limits.REQUESTS_PER_PLAN
-
-
-def test_L05_a_reply_cut_for_length_is_asked_for_less_once() -> None:
-    def long(exchange: Exchange) -> None:
-        wanted = asked_scenes(exchange)
-        text = json.dumps(scenes() if wanted is None else {"scenes": [layout(n) for n in wanted]})
-        if exchange.number == 2:
-            exchange.reply(text[:-40], finish="length")
-        else:
-            exchange.reply(text)
-
-    done, server = planned(long)
-    assert len(done.plan.scenes) == 2
-    assert server.requests == 3
-    assert "three frames" in server.bodies[2]["messages"][-1]["content"]
-
-
-def test_L05_a_reply_that_is_cut_twice_is_an_error_never_half_a_plan() -> None:
-    def longer(exchange: Exchange) -> None:
-        exchange.reply(json.dumps(scenes())[:-30], finish="length")
-
-    with fault_server(longer) as server:
-        with pytest.raises(BadReply, match="fewer scenes"):
-            direct("x", client(server.url))
-        assert server.requests == 2
-
-
-def test_L06_thoughts_and_fences_around_the_answer_do_no_harm() -> None:
-    def thoughtful(exchange: Exchange) -> None:
-        wanted = asked_scenes(exchange)
-        made = scenes(1) if wanted is None else {"scenes": [layout(1)]}
-        exchange.reply(
-            f"<think>hm {{}}</think>Here:\n```json\n{json.dumps(made, indent=1)}\n```\n:)"
-        )
-
-    assert planned(thoughtful)[0].plan.scenes[0].tracks
-
-
-def test_L07_a_polite_no_is_told_and_not_asked_again() -> None:
-    with fault_server(lambda x: x.reply("I'm sorry, but I can't help with that.")) as server:
-        with pytest.raises(ModelRefused, match="can't help"):
-            direct("x", client(server.url))
-        assert server.requests == 1
-
-
 def test_L01_the_offline_planner_is_offered_when_the_server_is_down() -> None:
     with fault_server(good) as server:
         url = server.url
@@ -338,22 +167,6 @@ def test_many_scenes_take_few_requests() -> None:
     done, server = planned(lambda x: good(x, 20), n_scenes=20)
     assert len(done.plan.scenes) == 20
     assert server.requests <= limits.REQUESTS_PER_PLAN
-
-
-def test_P02_more_things_than_a_scene_holds_are_refused() -> None:
-    with (
-        fault_server(
-            with_frames(boxed(*((f"dog {n}", [0, 0, 1, 1]) for n in range(10_000))))
-        ) as server,
-        pytest.raises(BadReply),
-    ):
-        direct("x", client(server.url))
-
-
-def test_P09_P10_hostile_names_are_text_and_control_characters_go() -> None:
-    name = '<img src=x onerror="alert(1)">${alert(1)}{{7*7}}`'
-    done, _ = planned(with_frames(boxed((f"{name}\u202e\x00", [0, 0, 1, 1]))))
-    assert [track.entity for track in done.plan.scenes[0].tracks] == [name]
 
 
 def test_an_estimate_is_there_before_anything_is_sent() -> None:
