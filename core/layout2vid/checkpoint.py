@@ -67,7 +67,7 @@ def read_config(folder: Path) -> dict[str, Any]:
             raise ModelError(f"the weights file {file} is missing: restore it from the release")
         if file.stat().st_size != size:
             raise ModelError(
-                f"the weights file {file} has {file.stat().st_size:,} bytes, not {size:,}: restore it"
+                f"the weights file {file} has {file.stat().st_size} bytes, not {size}: restore it"
             )
     return config
 

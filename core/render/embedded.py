@@ -6,6 +6,7 @@ module elsewhere. Same request, same machine, same frames.
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import json
 from collections.abc import Callable
@@ -28,7 +29,7 @@ from core.grounding.tokens import TokenShape
 from core.layout2vid.checkpoint import load_part, load_tensors, pick_device, read_config
 from core.layout2vid.codec import Codec, CodecShape
 from core.layout2vid.model import Layout2Vid, LayoutShape
-from core.layout2vid.sampler import Guided, sample, scene_noise
+from core.layout2vid.sampler import Denoise, Guided, GuidedInTurn, sample, scene_noise
 from core.layout2vid.steady import Still, background
 from core.layout2vid.unet import Text, UNetShape
 from core.plan.schema import group_key
@@ -62,6 +63,7 @@ class EmbeddedEngine:
         self._device = pick_device(device)
         self._parts = load_parts(folder, config, self._device)
         self._defaults = config["facts"]["defaults"]
+        self._frugal = False
         self._fingerprint = hashlib.sha256(
             json.dumps([RELEASE, config["files"], str(self._device.type)], sort_keys=True).encode()
         ).hexdigest()
@@ -98,8 +100,12 @@ class EmbeddedEngine:
         """See `Engine.render`."""
         try:
             frames = self._frames(request, on_step, cancelled)
-        except torch.OutOfMemoryError:
+        except (torch.OutOfMemoryError, MemoryError):
             raise OutOfMemory(f"scene {request.scene.id} does not fit on {self._device}") from None
+        except RuntimeError as error:  # how torch says it on a CPU
+            if "can't allocate memory" not in str(error):
+                raise
+            raise OutOfMemory(f"scene {request.scene.id} does not fit into memory") from None
         return RenderedClip(frames, request.scene.fps)
 
     @torch.inference_mode()
@@ -122,11 +128,7 @@ class EmbeddedEngine:
             unet.shape.sample_size,
         )
         noise = scene_noise(shape, settings.seed, shared=1.0).to(self._device)
-        doubled = settings.guidance > 1
-        texts = ["", scene_text(request)] if doubled else [scene_text(request)]
-        batch = grounding.behind(scene.frame_count) if doubled else grounding
-        encoded = self._parts.layout2vid.tokens(batch.to(self._device, torch.float32))
-        guided = Guided(unet, Text(self._states(texts)), encoded, settings.guidance)
+        guided = self._guided(request, grounding)
         free = background(grounding.boxes, grounding.frame, scene.frame_count, shape[-1])
         denoise = Still(guided, free.to(self._device))
 
@@ -142,6 +144,25 @@ class EmbeddedEngine:
             denoise, noise, scheduler(), settings.steps, settings.layout_strength, after
         )
         return self._decode(latents, scene.id)
+
+    def _guided(self, request: SceneRequest, grounding: GroundingBatch) -> Denoise:
+        """The denoiser of one scene: text and boxes encoded once, for all its steps."""
+        unet, tokens = self._parts.layout2vid.unet, self._parts.layout2vid.tokens
+        guidance, text = request.settings.guidance, scene_text(request)
+        here = grounding.to(self._device, torch.float32)
+        if guidance > 1 and not self._frugal:
+            encoded = tokens(here.behind(here.n_frames))
+            return Guided(unet, Text(self._states(["", text])), encoded, guidance)
+        encoded, prompt = tokens(here), Text(self._states([text]))
+        if guidance > 1:
+            return GuidedInTurn(unet, Text(self._states([""])), prompt, encoded, guidance)
+        return Guided(unet, prompt, encoded, guidance)
+
+    def with_less_memory(self) -> EmbeddedEngine:
+        """The same weights, guidance in two calls instead of one batch (case R05)."""
+        frugal = copy.copy(self)
+        frugal._frugal = True
+        return frugal
 
     def similarity(self, clip: RenderedClip, request: SceneRequest, entity: str) -> float | None:
         """Cosine between the entity in the middle frame and its pictures; see `Engine`."""
