@@ -98,17 +98,17 @@ class Body:
         self.parts[(actor[0], actor[1], name)] = rect
 
 
-def grid(actors: Actors, w: float, h: float, *, row: bool, crowded: bool = False) -> Body:
+def grid(actors: Actors, w: float, h: float, *, row: bool, narrow: float = 0.0) -> Body:
     """Equal cells: a row up to three (or when asked for), else rows of near equal length.
 
-    `crowded`: others need room beside the grid, so it is made narrow.
+    `narrow`: others need room beside the grid, so it has about `narrow * sqrt(n)` columns.
     """
     n = len(actors)
     columns = (
         n if (row and n <= 6) or n <= 3 else math.ceil(math.sqrt(n * min(max(h / w, 0.75), 1.35)))
     )
-    if crowded and not row:
-        columns = math.ceil(math.sqrt(n) * 0.7)
+    if narrow and not row:
+        columns = max(1, math.ceil(math.sqrt(n) * narrow - 0.01))
     rows = math.ceil(n / columns)
     columns = math.ceil(n / rows)
     gap = 0.08 * w

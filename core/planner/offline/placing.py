@@ -86,7 +86,8 @@ class Placing:
                 self._side(clause, prep, anchor, moving, dynamic)
             else:
                 owner = self._owner(clause, prep, anchor, objects)
-                moves = moving and not (before and prep.anchor is not None)
+                fixed = before and prep.anchor is not None and prep.rel != "with"
+                moves = moving and not fixed
                 last = self._mention(clause, prep, owner, moves, dynamic, last)
         return dynamic
 

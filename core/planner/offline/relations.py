@@ -44,11 +44,7 @@ def merge(
     elif air and kind in ("pull", "push"):
         y = theirs.cy - 0.25 * mine.h
     guest.shift(x - mine.x, y - mine.y)
-    if kind in ("inside", "ride"):
-        free = 0.0, 0.0
-    else:
-        free = _free(host, guest, kind, b)
-    guest.shift(*free)
+    guest.shift(*_free(host, guest, kind, b if kind in ("inside", "ride") else ()))
     host.parts.update(guest.parts)
 
 
@@ -77,8 +73,8 @@ def _place(a: Rect, b: Rect, kind: str, air: bool) -> tuple[float, float]:
 
 
 def _free(host: Body, guest: Body, kind: str, b: Actors) -> tuple[float, float]:
-    """The smallest shift that frees the guest from the host's parts."""
-    taken = [r for k, r in host.parts.items() if len(k) == 2]
+    """The smallest shift that frees the guest from the host's parts, save those of `b`."""
+    taken = [r for k, r in host.parts.items() if len(k) == 2 and k not in b]
     mine = list(guest.parts.values())
 
     def clash(dx: float, dy: float) -> bool:

@@ -36,17 +36,7 @@ def stage(scene: SceneModel, talk: Discourse) -> Staging:
     """Bodies and rigid sets of `scene`."""
     staging = Staging()
     dims = sizes(scene, talk)
-    for unit in _units(scene):
-        w, h = dims[unit[0]]
-        staging.bodies.append(
-            grid(
-                unit,
-                w,
-                h,
-                row=unit[0][0] in scene.rows,
-                crowded=len(scene.cast) - len(unit) > 0 and len(scene.cast) > 4,
-            )
-        )
+    staging.bodies = _grids(scene, dims)
     _rigid(scene, staging)
     ordered = sorted(scene.relations, key=_priority)
     for relation in ordered:
@@ -54,6 +44,25 @@ def stage(scene: SceneModel, talk: Discourse) -> Staging:
     for actors, move in _moves(scene, staging):
         _room(staging, talk, actors, move)
     return staging
+
+
+def _grids(scene: SceneModel, dims: dict[Actor, tuple[float, float]]) -> list[Body]:
+    """A grid a unit, of the shape that lets all of them be drawn largest side by side."""
+    units = _units(scene)
+    if not units:
+        return []
+    shapes = (0.0,) if len(units) < 2 or len(scene.cast) < 4 else (0.0, 0.7, 0.01)
+    best: tuple[float, list[Body]] = (0.0, [])
+    for narrow in shapes:
+        bodies = [
+            grid(unit, *dims[unit[0]], row=unit[0][0] in scene.rows, narrow=narrow)
+            for unit in units
+        ]
+        boxes = [b.box for b in bodies]
+        size = min(1 / (sum(b.w for b in boxes) * 1.05), 0.95 / max(b.h for b in boxes))
+        if size > best[0] * 1.1:
+            best = (size, bodies)
+    return best[1]
 
 
 def _units(scene: SceneModel) -> list[Actors]:
@@ -191,7 +200,7 @@ def _room(staging: Staging, talk: Discourse, actors: Actors, move: Move) -> None
         return
     host = staging.body_of(targets[0])
     if move.kind == "fall" and move.style == "off" and len(host.actors) == 1 and kind == "on":
-        host.scale(1.35)  # room to fall along
+        host.scale(1.2)  # room to fall along
     for part in _split(staging, actors):
         if staging.body_of(part[0]) is not staging.body_of(targets[0]):
             _glue(staging, talk, part, targets, kind)
@@ -199,7 +208,7 @@ def _room(staging: Staging, talk: Discourse, actors: Actors, move: Move) -> None
     who = tuple(a for a in actors if a in body.parts)
     here = tuple(a for a in targets if a in body.parts)
     if move.kind == "path" and not _one_sided(move) and len(sides) > 1:
-        wide = body.around(who).w * 2.6
+        wide = body.around(who).w * 1.9
         for actor in sides[1]:
             if actor in body.parts:
                 body.parts[actor] = body.parts[actor].moved(wide, 0)

@@ -24,7 +24,7 @@ shrink: shrink contract recede wither deflate
 push: push shove nudge roll kick dribble bowl
 pull: pull drag tow haul tug lead
 carry: carry hold lug bring deliver wear transport clutch cradle hug embrace lift-up grab pick collect walk-with fetch take
-throw: throw toss hurl fling shoot pass-to pitch serve launch fire lob hit catch juggle release
+throw: let throw toss hurl fling shoot pass-to pitch serve launch fire lob hit catch juggle release
 lift: lift raise hoist elevate pick-up
 lower: lower put-down drop
 ride: ride mount board straddle
@@ -32,7 +32,7 @@ still: do end finish sit stand lie sleep rest wait watch look eat read drink sin
 """
 
 IRREGULAR = """
-run ran run; do did done; go went gone; drive drove driven; ride rode ridden; swim swam swum; fly flew flown; fall fell fallen; sink sank sunk; rise rose risen; leap leapt leapt; spring sprang sprung; meet met met; wind wound wound; come came come; leave left left; flee fled fled; grow grew grown; shrink shrank shrunk; hold held held; bring brought brought; throw threw thrown; shoot shot shot; hit hit hit; catch caught caught; sit sat sat; stand stood stood; lie lay lain; sleep slept slept; eat ate eaten; read read read; drink drank drunk; sing sang sung; write wrote written; draw drew drawn; speak spoke spoken; think thought thought; hide hid hidden; hang hung hung; feed fed fed; cut cut cut; build built built; dig dug dug; buy bought bought; sell sold sold; teach taught taught; swing swung swung; spin spun spun; shake shook shaken; slide slid slid; creep crept crept; fling flung flung; lead led led; dive dove dived; wake woke woken; find found found; see saw seen; feel felt felt; hear heard heard; make made made; begin began begun; keep kept kept; give gave given; bite bit bitten; fight fought fought; lay laid laid; put put put; set set set; light lit lit; sweep swept swept; blow blew blown; stick stuck stuck; tear tore torn; break broke broken; bend bent bent; win won won; lose lost lost; tell told told; say said said; take took taken; wear wore worn; speed sped sped; stride strode stridden; sweep swept swept; have had had; freeze froze frozen; ring rang rung; spread spread spread; arise arose arisen; steal stole stolen; forget forgot forgotten; knit knit knit; catch caught caught; dream dreamt dreamt; bury buried buried; overtake overtook overtaken; outrun outran outrun
+let let let; run ran run; do did done; go went gone; drive drove driven; ride rode ridden; swim swam swum; fly flew flown; fall fell fallen; sink sank sunk; rise rose risen; leap leapt leapt; spring sprang sprung; meet met met; wind wound wound; come came come; leave left left; flee fled fled; grow grew grown; shrink shrank shrunk; hold held held; bring brought brought; throw threw thrown; shoot shot shot; hit hit hit; catch caught caught; sit sat sat; stand stood stood; lie lay lain; sleep slept slept; eat ate eaten; read read read; drink drank drunk; sing sang sung; write wrote written; draw drew drawn; speak spoke spoken; think thought thought; hide hid hidden; hang hung hung; feed fed fed; cut cut cut; build built built; dig dug dug; buy bought bought; sell sold sold; teach taught taught; swing swung swung; spin spun spun; shake shook shaken; slide slid slid; creep crept crept; fling flung flung; lead led led; dive dove dived; wake woke woken; find found found; see saw seen; feel felt felt; hear heard heard; make made made; begin began begun; keep kept kept; give gave given; bite bit bitten; fight fought fought; lay laid laid; put put put; set set set; light lit lit; sweep swept swept; blow blew blown; stick stuck stuck; tear tore torn; break broke broken; bend bent bent; win won won; lose lost lost; tell told told; say said said; take took taken; wear wore worn; speed sped sped; stride strode stridden; sweep swept swept; have had had; freeze froze frozen; ring rang rung; spread spread spread; arise arose arisen; steal stole stolen; forget forgot forgotten; knit knit knit; catch caught caught; dream dreamt dreamt; bury buried buried; overtake overtook overtaken; outrun outran outrun
 """
 
 # which of two classes a verb takes without ("in") and with ("tr") a direct object
@@ -139,6 +139,6 @@ AUXILIARIES = frozenset(
      "can", "could", "shall", "should", "may", "might", "must", "does", "do", "did", "'s", "'re",
      "'ll", "begins", "begin", "began", "starts", "start", "started", "continues", "continue",
      "continued", "tries", "tried", "try", "wants", "want", "wanted", "decides", "decided", "gets",
-     "goes", "keeps", "kept", "keep", "stops", "stopped", "let", "lets", "comes", "seems", "happily"}
+     "goes", "keeps", "kept", "keep", "stops", "stopped", "comes", "seems", "happily"}
 )
 EXTRA = "step blast get become pop burst name call title stick wait steal trap shadow melt snow roast crack"

@@ -32,7 +32,7 @@ ADJECTIVES = COLOURS | frozenset(SIZES) | frozenset(
     arctic wintry autumnal quiet calm peaceful noisy loud crowded bustling busy deserted green
     excited cheerful smiling laughing grumpy silly funny clever smart wise nervous scared frightened
     proud shy cozy cosy comfortable dangerous deadly poisonous electric steaming burning glowing
-    sparkling twinkling flickering blooming sleeping crying singing barking dancing roaring
+    sparkling shining twinkling flickering blooming sleeping crying singing barking dancing roaring
     grilled fried baked boiled roasted toasted sliced chopped peeled melted raw cooked half
     single double lone other same different similar identical favorite favourite main top bottom upper
     lower middle left right first second third last next whole tiny adult female male elderly retired pregnant
