@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
+import os
 import shutil
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -162,7 +163,7 @@ def main(
     data: Path | None = None,
 ) -> None:
     """Run the studio and say where it is. Raises as `launch`."""
-    config = Config(engine, host, port, public, data)
+    config = Config(engine, host_for(host), port, public, data)
     launch(config, lambda url: _say(f"VideoDirector Studio is open at {url} (Ctrl-C stops it)"))
 
 
@@ -219,6 +220,12 @@ def tell_all(projects: Projects) -> None:
     """Every open page asks for its state anew."""
     for desk in projects.desks:
         desk.tell({"kind": "changed", "tab": ""})
+
+
+def host_for(host: str, environment: Mapping[str, str] | None = None) -> str:
+    """On a Space the world comes in through a proxy; elsewhere what was asked for."""
+    values = os.environ if environment is None else environment
+    return "0.0.0.0" if "SPACE_ID" in values and host == "127.0.0.1" else host
 
 
 def _say(line: str) -> None:

@@ -12,7 +12,7 @@ import pytest
 from tests.browser.studio_page import StudioPage
 from tests.browser.studio_page import home as _home
 from tests.browser.studio_page import studio_page as _studio_page
-from tests.ui.kit import served
+from tests.ui.kit import served, studio_in
 from ui import actions
 
 pytestmark = pytest.mark.browser
@@ -92,7 +92,7 @@ def test_a_film_is_made_by_keyboard_alone(studio_page):
     studio.shows(".st-card", 2)
     tab = studio.page.get_by_role("tab", name="Entities")
     tab.focus()
-    keyboard.press("ArrowRight")
+    keyboard.press("Tab")
     keyboard.press("Enter")
     button = studio.button("Render film")
     for _ in range(12):
@@ -118,9 +118,8 @@ def test_nothing_overflows_at_any_width_and_dark_is_dark(studio_page, width, the
     assert luminance < 0.2 if theme == "dark" else luminance > 0.8
 
 
-def test_the_studio_works_under_a_path_prefix(home, open_page):
-    studio, _ = home
-    with served(studio, "/film/studio") as url:
+def test_the_studio_works_under_a_path_prefix(open_page, tmp_path):
+    with studio_in(tmp_path) as studio, served(studio, "/film/studio") as url:
         page = StudioPage(open_page(f"{url}/"), studio).ready()
         field = page.card(1).get_by_label("Description of scene 1")
         field.fill("Under a prefix")

@@ -77,9 +77,17 @@ def test_cards_are_reordered_by_drag_and_by_alt_and_arrows(studio_page):
     mouse.move(start["x"] + 8, end["y"] + end["height"] - 4, steps=6)
     mouse.up()
     studio.until(lambda: order(studio) == [second, first])
+    studio.page.wait_for_function(
+        "(id) => document.querySelector('.st-card').dataset.key === id", arg=second
+    )
     studio.card(2).locator(".st-thumb").focus()
     studio.page.keyboard.press("Alt+ArrowUp")
-    studio.until(lambda: order(studio) == [first, second])
+    studio.page.wait_for_function(
+        "(id) => document.activeElement.closest('.st-card')?.dataset.key === id"
+        " && document.querySelector('.st-card').dataset.key === id",
+        arg=first,
+    )
+    assert order(studio) == [first, second]
     studio.page.keyboard.press("ArrowDown")
     studio.until(lambda: studio.desk.session.selected == second)
 

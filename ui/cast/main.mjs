@@ -124,7 +124,7 @@ function updateRow(row, entity) {
     input.dataset.known = value;
     if (document.activeElement !== input) input.value = value;
   }
-  find(".st-drop").setAttribute("aria-label", `Add a picture of ${entity.name}`);
+  find(".st-drop").setAttribute("aria-label", `Drop, paste or choose a picture of ${entity.name}`);
   text(find(".st-where"), entity.where);
   const change = (index, changes) => hands.edit({ kind: "set_references", entity: entity.name,
     references: entity.references.map(bare).map((each, place) =>

@@ -27,7 +27,9 @@ export class Toolbar {
 
   update(state, changed) {
     if (changed.has("live") && changed.size <= 2) return; // nothing here depends on a drag
-    text(this.percent, `${Math.round(state.zoom * 100)} %`);
+    const percent = `${Math.round(state.zoom * 100)} %`;
+    text(this.percent, percent);
+    this.zoom.setAttribute("aria-label", `${percent}, zoom to fit`); // says what it shows
     refresh(this.store, this.root);
   }
 }

@@ -1,0 +1,48 @@
+"""The folder of a Hugging Face Space: the program, its assets, requirements derived from pyproject.
+
+    python -m ui.space FOLDER
+
+Does not publish anything, and writes no front matter: that stands in README.md.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tomllib
+from pathlib import Path
+
+from core.errors import InputError
+
+ROOT = Path(__file__).parent.parent
+PARTS = ("app.py", "core", "ui", "assets", "README.md", "LICENSE", "pyproject.toml")
+_SKIPPED = shutil.ignore_patterns("__pycache__", "*.pyc", "*.pyi", "node_modules")
+
+
+def requirements(root: Path = ROOT) -> str:
+    """requirements.txt: the dependencies of pyproject, without Gradio, which the Space's SDK is."""
+    project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = [line for line in project["dependencies"] if not line.startswith("gradio")]
+    return "\n".join(["# derived from pyproject.toml by ui.space", *wanted]) + "\n"
+
+
+def build(folder: Path, root: Path = ROOT) -> None:
+    """Fill `folder` with everything that a Space needs.
+
+    Raises:
+        InputError: the folder is there already and holds something.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise InputError(f"{folder} is not empty: name a new folder")
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in PARTS:
+        source = root / name
+        if source.is_dir():
+            shutil.copytree(source, folder / name, ignore=_SKIPPED)
+        elif source.is_file():
+            shutil.copyfile(source, folder / name)
+    (folder / "requirements.txt").write_text(requirements(root), "utf-8")
+
+
+if __name__ == "__main__":
+    build(Path(sys.argv[1]))
