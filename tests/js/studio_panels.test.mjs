@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
+import { nudged, span } from "../../ui/cast/crop.mjs";
 import { landing } from "../../ui/scene_list/sort.mjs";
 import { frameAt, sceneAt } from "../../ui/player/time.mjs";
 
@@ -31,4 +32,12 @@ test("a frame of the film belongs to the scene that began last", () => {
   assert.deepEqual(sceneAt(scenes, 13), { scene: scenes[0], frame: 13 });
   assert.deepEqual(sceneAt(scenes, 14), { scene: scenes[1], frame: 0 });
   assert.deepEqual(sceneAt(scenes, 40), { scene: scenes[1], frame: 15 });
+});
+
+test("a crop is the rectangle between two corners, inside the picture and never a line", () => {
+  assert.deepEqual(span([0.8, 0.7], [0.2, 0.1]), [0.2, 0.1, 0.8, 0.7]);
+  assert.deepEqual(span([-1, 0.5], [2, 0.5]), [0, 0.5, 1, 0.55]);
+  assert.deepEqual(nudged([0, 0, 0.5, 0.5], [-1, 0], false), [0, 0, 0.5, 0.5]);
+  assert.deepEqual(nudged([0, 0, 0.5, 0.5], [1, 0], false), [0.02, 0, 0.52, 0.5]);
+  assert.deepEqual(nudged([0, 0, 0.5, 0.5], [0, 1], true), [0, 0, 0.5, 0.52]);
 });

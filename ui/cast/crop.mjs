@@ -3,6 +3,7 @@
 import { el } from "../kit/dom.mjs";
 
 const STEP = 0.02;
+const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 /** A rectangle between two corners, inside the unit square, at least `least` wide and high. */
 export function span(a, b, least = 0.05) {
@@ -14,6 +15,15 @@ export function span(a, b, least = 0.05) {
   const [x0, x1] = side(a[0], b[0]);
   const [y0, y1] = side(a[1], b[1]);
   return [x0, y0, x1, y1].map((value) => Math.round(value * 1000) / 1000);
+}
+
+/** The rectangle a step further that way, or (`size`) larger that way. */
+export function nudged([x0, y0, x1, y1], way, size) {
+  const [dx, dy] = way.map((value) => value * STEP);
+  if (size) return span([x0, y0], [x1 + dx, y1 + dy]);
+  const mx = Math.min(Math.max(dx, -x0), 1 - x1);
+  const my = Math.min(Math.max(dy, -y0), 1 - y1);
+  return span([x0 + mx, y0 + my], [x1 + mx, y1 + my]);
 }
 
 export function openCrop(reference, apply) {
@@ -59,18 +69,9 @@ export function openCrop(reference, apply) {
     stage.addEventListener(end, () => { start = null; });
   }
   stage.addEventListener("keydown", (event) => {
-    const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
-    if (!way) return;
+    if (!WAYS[event.key]) return;
     event.preventDefault();
-    const [x0, y0, x1, y1] = box || [0.1, 0.1, 0.9, 0.9];
-    const [dx, dy] = way.map((value) => value * STEP);
-    if (event.shiftKey) {
-      box = span([x0, y0], [x1 + dx, y1 + dy]);
-    } else {
-      const mx = Math.min(Math.max(dx, -x0), 1 - x1);
-      const my = Math.min(Math.max(dy, -y0), 1 - y1);
-      box = span([x0 + mx, y0 + my], [x1 + mx, y1 + my]);
-    }
+    box = nudged(box || [0.1, 0.1, 0.9, 0.9], WAYS[event.key], event.shiftKey);
     draw();
   });
   dialog.addEventListener("close", () => dialog.remove());
