@@ -29,7 +29,7 @@ from core.layout2vid.unet import Layout2VidUNet, Text
 from tests.layout2vid import miniature
 
 pytestmark = pytest.mark.bench
-STEPS = 10
+STEPS = 5
 GUIDANCE = 9.0
 ROUNDS = 3
 
@@ -38,7 +38,7 @@ class Arena:
     """One network on one device, and everything that both loops need."""
 
     def __init__(
-        self, folder: Path, frames: int = 8, n_entities: int = 3, side: int | None = None
+        self, folder: Path, frames: int = 4, n_entities: int = 3, side: int | None = None
     ) -> None:
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self.dtype = torch.float16 if self.device.type == "cuda" else torch.float32
@@ -147,14 +147,14 @@ def test_sampling_against_diffusers_own_loop(tmp_path: Path) -> None:
 
 
 def growth(folder: Path) -> dict[str, list[tuple[int, float]]]:
-    """Seconds of one guided film of 10 steps against frames, entities and latent side."""
+    """Seconds of one guided film of STEPS steps against frames, entities and latent side."""
     found: dict[str, list[tuple[int, float]]] = {"frames": [], "entities": [], "latent side": []}
-    for frames in (4, 8, 16, 32):
+    for frames in (2, 4, 8, 16):
         found["frames"].append((frames, _seconds(Arena(folder, frames))))
     for n in (0, 1, 4, 16, 30):
-        found["entities"].append((n, _seconds(Arena(folder, 8, n))))
+        found["entities"].append((n, _seconds(Arena(folder, 4, n))))
     for side in (8, 16, 24, 32):
-        found["latent side"].append((side, _seconds(Arena(folder, 8, 3, side))))
+        found["latent side"].append((side, _seconds(Arena(folder, 4, 3, side))))
     return found
 
 

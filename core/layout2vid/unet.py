@@ -207,14 +207,14 @@ class _Walk:
 
 
 def _cross(x: Tensor, attention: Any, text: Text) -> Tensor:
-    """Cross-attention with kept keys and values; text of one row serves every frame."""
+    """Cross-attention with kept keys and values; text of one row serves every frame.
+
+    Queries do not see one another, so frames under the same text are one long row of them.
+    """
     keys, values = text.keys_values(attention)
-    if len(keys) != len(x):
-        times = len(x) // len(keys)
-        keys, values = keys.repeat_interleave(times, 0), values.repeat_interleave(times, 0)
-    queries = attention.to_q(x).unflatten(-1, (attention.heads, -1)).transpose(1, 2)
-    mixed = F.scaled_dot_product_attention(queries, keys, values)
-    out: Tensor = attention.to_out[0](mixed.transpose(1, 2).flatten(2))
+    rows = attention.to_q(x).reshape(len(keys), -1, attention.heads, keys.shape[-1])
+    mixed = F.scaled_dot_product_attention(rows.transpose(1, 2), keys, values)
+    out: Tensor = attention.to_out[0](mixed.transpose(1, 2).reshape(*x.shape[:2], -1))
     return out
 
 
