@@ -9,9 +9,10 @@ import pytest
 from PIL import Image
 
 from core.export.video import read_mp4
+from tests.browser.studio_page import StudioPage
 from tests.browser.studio_page import home as _home
 from tests.browser.studio_page import studio_page as _studio_page
-from tests.ui.kit import picture
+from tests.ui.kit import picture, served, studio_in
 from ui.takes import latest
 
 pytestmark = pytest.mark.browser
@@ -35,6 +36,7 @@ def test_a_film_is_rendered_and_its_player_jumps_to_scenes_with_the_stage_behind
     studio = studio_page()
     film(studio)
     studio.page.wait_for_function("document.querySelector('.st-player video').readyState >= 2")
+    studio.page.evaluate("document.querySelector('.st-player video').pause()")
     studio.button("Jump to scene 2").click()
     studio.until(lambda: studio.desk.session.selected == studio.plan.scenes[1].id)
     at = studio.page.evaluate("document.querySelector('.st-player video').currentTime")
@@ -159,19 +161,16 @@ def test_two_takes_are_compared_side_by_side(studio_page):
     )
 
 
-def test_a_render_shows_its_progress_and_is_cancelled(studio_page):
-    studio = studio_page()
-    studio.tab("Render")
-    steps = studio.page.get_by_role("spinbutton", name="Steps")
-    steps.fill("100")
-    steps.press("Enter")
-    studio.until(lambda: studio.plan.scenes[0].sampling.steps == 100)
-    studio.button("Render scene").click()
-    studio.page.wait_for_selector(".st-job")
-    studio.page.wait_for_function(
-        "document.querySelector('.st-job p')?.textContent.includes('tep')"
-    )
-    studio.button("Cancel this job").click()
-    studio.shows(".st-job", 0)
-    studio.until(lambda: not studio.desk.session.orders)
-    assert studio.desk.session.takes == {}
+def test_a_render_shows_its_progress_and_is_cancelled(open_page, tmp_path):
+    with studio_in(tmp_path, step_s=1.0) as slow, served(slow) as url:
+        studio = StudioPage(open_page(f"{url}/"), slow).ready()
+        studio.tab("Render")
+        studio.button("Render film").click()
+        studio.page.wait_for_function(
+            "document.querySelector('.st-job p')?.textContent.includes('step')"
+        )
+        studio.page.wait_for_selector(".st-badge.rendering")
+        studio.button("Cancel this job").click()
+        studio.until(lambda: not studio.desk.session.orders)
+        studio.shows(".st-job", 0)
+        assert studio.desk.session.film is None

@@ -27,7 +27,12 @@ export function mount(root, { value, watch, act }) {
     main.currentTime = (Number(parts.seek.value) / 1000) * (main.duration || 0);
     follow();
   });
-  for (const select of [parts.first, parts.second]) select.addEventListener("change", draw);
+  for (const select of [parts.first, parts.second]) {
+    select.addEventListener("change", () => {
+      select.dataset.picked = select.value;
+      draw();
+    });
+  }
   for (const type of ["timeupdate", "play", "pause", "seeked", "loadeddata"]) {
     main.addEventListener(type, follow);
   }
@@ -132,7 +137,8 @@ export function mount(root, { value, watch, act }) {
     if (fresh) mode = "film";
     for (const [select, index] of [[parts.first, 0], [parts.second, 1]]) {
       const takes = next.scene?.takes || [];
-      const chosen = takes.some((each) => each.id === select.value) ? select.value : takes[index]?.id;
+      const { picked } = select.dataset; // what nobody picked is the latest and the one before it
+      const chosen = takes.some((each) => each.id === picked) ? picked : takes[index]?.id;
       fill(select, takes.map((each) => el("option", { value: each.id }, each.label)));
       select.value = chosen || "";
     }
