@@ -55,7 +55,7 @@ EMBEDDED = ClipShape(
 )  # fmt: skip
 
 
-class PatchTower(VisionTransformer):  # type: ignore[misc]
+class PatchTower(VisionTransformer):
     """open_clip's vision transformer whose embedding is every patch's output, in order.
 
     Input: [B, 3, S, S] in [0, 1]. Output: [B, cells * cells * cell_width] on the sphere of
@@ -81,7 +81,7 @@ class PatchTower(VisionTransformer):  # type: ignore[misc]
         return F.normalize(flat.float(), dim=-1) * flat.shape[1] ** 0.5, tokens
 
     def forward(self, x: Tensor) -> Tensor:
-        return super().forward(x * 2 - 1)  # type: ignore[no-any-return]
+        return super().forward(x * 2 - 1)
 
 
 class Clip(nn.Module):
@@ -109,7 +109,7 @@ class Clip(nn.Module):
 
     def image(self, pixels: Tensor) -> Tensor:
         """Image embeddings [B, D] of norm sqrt(D). `pixels`: [B, 3, S, S] in [0, 1]."""
-        return self.model.visual(pixels)  # type: ignore[no-any-return]
+        return self.model.visual(pixels)
 
     def states(self, tokens: Tensor) -> tuple[Tensor, Tensor]:
         """Token states [B, T, W] after the final norm and the pooled state [B, W].

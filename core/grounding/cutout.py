@@ -37,7 +37,7 @@ def cut_out(picture: Image.Image) -> Image.Image:
         mask = _from_network(picture.convert("RGB"))
     if mask is None or not 0.02 < (mask > 0.5).mean() < 0.97:
         return rgba
-    rgba.putalpha(Image.fromarray(np.uint8(np.clip(mask, 0, 1) * 255)))
+    rgba.putalpha(Image.fromarray((np.clip(mask, 0, 1) * 255).astype(np.uint8)))
     return rgba
 
 
@@ -51,8 +51,8 @@ def _from_plain_border(rgb: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32] | 
     labels, _ = ndimage.label(like)
     touching = np.unique(np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]]))
     flood = np.isin(labels, touching[touching > 0])
-    soft = Image.fromarray(np.uint8(~flood) * 255).filter(ImageFilter.GaussianBlur(0.8))
-    return np.asarray(soft, np.float32) / 255
+    soft = Image.fromarray((~flood * 255).astype(np.uint8)).filter(ImageFilter.GaussianBlur(0.8))
+    return np.asarray(soft, np.float32) / np.float32(255)
 
 
 @functools.lru_cache(maxsize=1)
@@ -61,7 +61,7 @@ def _network() -> Any | None:
     if importlib.util.find_spec("onnxruntime") is None or importlib.util.find_spec("rembg") is None:
         log.info("u2netp is not installed: photos are used whole")
         return None
-    import onnxruntime
+    import onnxruntime  # type: ignore[import-untyped]
 
     path = importlib.resources.files("rembg") / "u2netp.onnx"
     options = onnxruntime.SessionOptions()
@@ -80,6 +80,6 @@ def _from_network(picture: Image.Image) -> npt.NDArray[np.float32] | None:
     spread = float(found.max() - found.min())
     if spread < 1e-3:
         return None
-    mask = Image.fromarray(np.uint8((found - found.min()) / spread * 255))
+    mask = Image.fromarray(((found - found.min()) / spread * 255).astype(np.uint8))
     full = mask.resize(picture.size, Image.Resampling.BICUBIC)
-    return np.asarray(full, np.float32) / 255
+    return np.asarray(full, np.float32) / np.float32(255)

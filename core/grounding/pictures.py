@@ -83,7 +83,7 @@ def _rebuilt(image: Image.Image) -> Image.Image:
     has_alpha = "A" in upright.getbands() or "transparency" in upright.info
     if upright.mode in ("I;16", "I;16B", "I;16L", "I"):
         wide = np.asarray(upright).astype(np.float64)
-        grey = np.uint8(np.clip(wide / 257.0, 0, 255))
+        grey = np.clip(wide / 257.0, 0, 255).astype(np.uint8)
         clean = Image.fromarray(grey).convert("RGB")
     else:
         clean = upright.convert("RGBA" if has_alpha else "RGB")

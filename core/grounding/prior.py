@@ -60,6 +60,8 @@ class Prior(nn.Module):
             additional_embeddings=4,
         )
         self.words = nn.Linear(shape.text_width, shape.embed_dim)
+        self.mean: Tensor
+        self.deviation: Tensor
         self.register_buffer("mean", torch.zeros(shape.embed_dim))
         self.register_buffer("deviation", torch.ones(shape.embed_dim))
 

@@ -71,6 +71,7 @@ class Codec(nn.Module):
             ConvBlock(fine),
         )
         self.up_out = nn.Conv2d(fine, 3 * half**2, 3, padding=1)
+        self.scale: Tensor
         self.register_buffer("scale", torch.ones(shape.channels, 1, 1))
         for correction in (self.down_out, self.up_out):
             nn.init.zeros_(correction.weight)

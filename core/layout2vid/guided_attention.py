@@ -20,7 +20,7 @@ PLACE_DIM = 2 * 2 * 6 + 2 * 2 * 4
 INITIAL_GATE = 0.5
 
 
-class SpanAll(GatedSelfAttentionDense):  # type: ignore[misc]
+class SpanAll(GatedSelfAttentionDense):
     """x + tanh(a) * SelfAttn([x, h])[: n_visual], then a gated feed-forward (paper, figure 3).
 
     Parameter names are diffusers' own, so public IGLIGEN adapters load as they are.

@@ -40,10 +40,10 @@ class Guided:
     def __call__(self, x: Tensor, t: Tensor, guided: bool) -> Tensor:
         grounding = self.grounding if guided else None
         if self.guidance <= 1:
-            return self.unet(x, t.expand(1), self.text, grounding)  # type: ignore[no-any-return]
+            return self.unet(x, t.expand(1), self.text, grounding)
         out = self.unet(x.repeat(2, 1, 1, 1, 1), t.expand(2), self.text, grounding)
         empty, full = out.chunk(2)
-        return empty + self.guidance * (full - empty)  # type: ignore[no-any-return]
+        return empty + self.guidance * (full - empty)
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class GuidedInTurn:
     def __call__(self, x: Tensor, t: Tensor, guided: bool) -> Tensor:
         full = self.unet(x, t.expand(1), self.text, self.grounding if guided else None)
         empty = self.unet(x, t.expand(1), self.empty, None)
-        return empty + self.guidance * (full - empty)  # type: ignore[no-any-return]
+        return empty + self.guidance * (full - empty)
 
 
 def guided_steps(steps: int, layout_strength: float) -> int:

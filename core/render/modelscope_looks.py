@@ -75,7 +75,8 @@ class PictureLooks:
                 self._kept[key] = self.seen(cropped(picture, reference.crop), using)
             rows.append(self._kept[key])
         mean = torch.stack(rows).mean(0)
-        return nn.functional.normalize(mean, dim=0) * len(mean) ** 0.5
+        unit: Tensor = nn.functional.normalize(mean, dim=0) * float(len(mean) ** 0.5)
+        return unit
 
     def seen(self, picture: Image.Image, using: Using) -> Tensor:
         """CLIP's image embedding [D] of a picture, on the CPU."""

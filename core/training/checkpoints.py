@@ -68,7 +68,8 @@ def cosine(step: int, steps: int, peak: float, warm_up: int, floor: float = 0.02
 
 def adamw(modules: nn.Module, weight_decay: float = 0.01) -> torch.optim.AdamW:
     """AdamW that decays matrices only; beta2 .98 suits short runs."""
-    matrices, rest = [], []
+    matrices: list[nn.Parameter] = []
+    rest: list[nn.Parameter] = []
     for parameter in modules.parameters():
         if parameter.requires_grad:
             (matrices if parameter.ndim > 1 else rest).append(parameter)
@@ -148,7 +149,7 @@ def descend(
     for group in optimizer.param_groups:
         group["lr"] = lr
     optimizer.zero_grad(set_to_none=True)
-    loss.backward()  # type: ignore[no-untyped-call]
+    loss.backward()
     after_backward()
     nn.utils.clip_grad_norm_(model.parameters(), clip)
     optimizer.step()

@@ -59,7 +59,7 @@ def train(
     codec.start_from(
         patches_of(draw(composer, 120), shape.patch, 20_000, torch.Generator().manual_seed(0))
     )
-    codec = codec.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+    codec = codec.to(memory_format=torch.channels_last)
     held = draw(composer, 24)
     log.info("codec begins at %.2f dB", psnr(codec, held))
     optimizer, ema = checkpoints.adamw(codec, 0.0), checkpoints.Ema(codec, 0.995)

@@ -32,7 +32,7 @@ from core.training.sprites import Bank
 
 log = logging.getLogger(__name__)
 
-STEPS = {"codec": 1100, "clip": 850, "prior": 2400, "joint": 1350, "guided": 0}
+STEPS = {"codec": 1100, "clip": 850, "prior": 2400, "joint": 1800, "guided": 0}
 DEFAULTS = {
     "final": {"seed": 1, "steps": 12, "guidance": 2.0, "layout_strength": 1.0},
     "preview": {"seed": 1, "steps": 5, "guidance": 1.0, "layout_strength": 1.0},
@@ -94,7 +94,7 @@ class Recipe:
     def trained_codec(self) -> Codec:
         module = Codec(codec_module.EMBEDDED)
         module.load_state_dict(self._ema("codec"))
-        return module.eval().requires_grad_(False).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        return module.eval().requires_grad_(False).to(memory_format=torch.channels_last)
 
     def trained_prior(self) -> Prior:
         module = Prior(prior_module.EMBEDDED)

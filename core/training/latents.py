@@ -65,7 +65,9 @@ class Source:
 
     def _grounding(self, scenes: list[SceneSample]) -> GroundingBatch:
         rng, rows = self.rng, self.composer.bank.rows
-        image, text, frames = [], [], []
+        image: list[Tensor] = []
+        text: list[Tensor | None] = []
+        frames: list[list[tuple[int, tuple[float, ...]]]] = []
         for scene in scenes:
             kept = scene.placed if rng.random() >= DROP_GROUNDING else ()
             frames.append([(len(image) + i, p.box) for i, p in enumerate(kept)])
