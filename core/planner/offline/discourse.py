@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from core.planner.offline.lexicon import access, words
 from core.planner.offline.lexicon.access import Noun
+from core.planner.offline.lexicon.inflect import INVARIANT
 from core.planner.offline.syntax import Mention
 
 MOST = 20  # instances of one being that are shown at once
@@ -86,6 +87,8 @@ class Discourse:
         if kind == "o" or mention.head == "one":
             return self._one(mention)
         found = self._single(kind, exclude)
+        if found is None and kind == "n":  # "a person … it": better than inventing a thing
+            found = self._single("m", exclude) or self._single("f", exclude)
         if found is not None:
             return (found,)
         head = {"m": "man", "f": "woman"}.get(kind, "object")
@@ -184,6 +187,7 @@ class Discourse:
             and not mention.plural
             and found.count > 1
             and mention.count in (None, 1)
+            and mention.head not in INVARIANT
         ):
             return self._all(found.index)[:1] if not mention.collective else self._all(found.index)
         self._learn(found, mention)

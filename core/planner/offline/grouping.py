@@ -67,6 +67,10 @@ def _continues_path(clause: Clause, scene: list[Clause]) -> bool:
     """ "It moves to the lower right": one more leg of a way through the frame."""
     if any(_place(p.target) for p in clause.preps) or not _anaphoric(clause, scene):
         return False
+    framed = any(isinstance(p.target, Region | Side) for c in scene for p in c.preps)
+    bare = all(c.existential or c.group in ("be", "") for c in scene)
+    if clause.opening and not framed and not bare:
+        return False
     regions = [
         p
         for p in clause.preps

@@ -168,6 +168,7 @@ class Interpreter(Placing):
                 b = self.actors(compare.other, a)
             b = tuple(x for x in b if x not in a)
             if a and b:
+                self.scene.add(a + b)
                 self.scene.scales.append((a, b, compare.ratio))
 
     def _times(self, clause: Clause, who: Actors) -> None:

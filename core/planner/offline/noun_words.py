@@ -81,6 +81,9 @@ class NounWords:
             return self._after_head(at, heads, plural, mention)
         if low in ("very", "really", "quite", "extremely", "so") and continues:
             return "skip"
+        after = access.verb(self.low(at + 1))
+        if form and mention.count == 1 and after and after.form == "s":
+            return "head"  # "an orange leaves"
         if low in words.ADJECTIVES and (continues or not form):
             return "attribute" if continues else ("head" if opened and form is None else "stop")
         if form or (at > 0 and token.text[:1].isupper() and not mention.plural):
@@ -114,6 +117,8 @@ class NounWords:
         if low.startswith(("qt", "qq")) or (low in words.ADVERBS and low not in words.ADJECTIVES):
             return False
         verb = access.verb(low)
+        if verb and verb.form == "ing" and not access.noun_form(low):
+            return self._continues(at + 1)
         if access.noun_form(low) or low in words.ADJECTIVES:
             return True
         if verb and low.removesuffix("s") in words.LIGHT_NOUNS and self.low(at - 2) in OWNERS:

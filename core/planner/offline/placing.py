@@ -26,14 +26,8 @@ _SEATS = frozenset(
 VIEWERS = frozenset({"camera", "viewer", "lens"})
 _LEVELS = {"surface": -1, "top": -1, "sky": -1, "air": -1, "ceiling": -1, "bottom": 1, "ground": 1}
 _WAYS = frozenset("from to toward dir into via up-to through along across onto".split())
+_VAIN = frozenset({"of", "for", "about", "like", "without", "during"})
 _PUTS = frozenset("put place set lay leave hang position arrange stack plant".split())
-
-
-def _bounds(clause: Clause) -> str:
-    """`starts at`, `ends up on`: where a way begins or ends, without a verb of motion."""
-    if clause.lemma in ("start", "begin", "originate"):
-        return "from"
-    return "to" if clause.lemma in ("end", "finish") else ""
 
 
 class Placing:
@@ -68,7 +62,7 @@ class Placing:
 
     def _preps(self, clause: Clause, subjects: Actors, objects: Actors) -> list[tuple[str, object]]:
         """Static relations go to the scene; what concerns motion is returned."""
-        moving = settings.moves(clause) or bool(_bounds(clause))
+        moving = settings.moves(clause) or bool(settings.bounds(clause))
         dynamic: list[tuple[str, object]] = []
         last: Actors = ()
         for number, prep in enumerate(clause.preps):
@@ -95,7 +89,7 @@ class Placing:
         self, clause: Clause, prep: Prep, anchor: Actors, moving: bool, dynamic: Dynamic
     ) -> None:
         """A region of the frame: a stand, or a beginning or an end of a way."""
-        region, bounds = prep.target, _bounds(clause)
+        region, bounds = prep.target, settings.bounds(clause)
         goes = any(p.rel == "to" for p in clause.preps)
         if bounds == "from" and isinstance(region, Region):
             self._region(anchor, region)
@@ -128,13 +122,13 @@ class Placing:
         return subjects or objects
 
     def _region(self, anchor: Actors, region: Region) -> None:
-        for actor in anchor:
+        for actor in self.scene.add(anchor):
             self.scene.regions[actor] = region
 
     def _side(
         self, clause: Clause, prep: Prep, anchor: Actors, moving: bool, dynamic: Dynamic
     ) -> None:
-        side, bounds = prep.target, _bounds(clause)
+        side, bounds = prep.target, settings.bounds(clause)
         assert isinstance(side, Side)
         if side.of.place and not side.of.definite:
             self._stage_place(side.of)
@@ -175,21 +169,10 @@ class Placing:
             return last
         if settings.time_of(self.scene, target, prep) or target.absent:
             return last
-        level = _LEVELS.get(target.head)
-        if level and moving and prep.rel in ("to", "up-to", "toward", "into", "up", "down"):
-            dynamic.append(("to", Region(None, level)))
-            if target.head in ("surface", "top", "bottom", "ceiling", "ground"):
-                return last
-        place = settings.place_of(prep, target, self.scene.background or self.previous)
-        if place:
-            self.scene.background = (
-                place
-                if moving and prep.rel in ("to", "into", "toward")
-                else (self.scene.background or place)
-            )
-            self.scene.explicit = True
-            water = settings.vertical(prep, target)
-            dynamic.append(("place-" + prep.rel, water))
+        if self._high_or_low(prep, target, moving, dynamic):
+            return last
+        if self._stands(prep, target, moving):
+            dynamic.append(("place-" + prep.rel, None))
             return last
         if prep.rel in ("in", "with", "wearing") and (
             settings.clothing(target) or settings.part(prep, target)
@@ -200,16 +183,30 @@ class Placing:
         if prep.rel in ("for", "about") and (alive or target.pronoun in ("m", "f", "p")):
             self._relate("beside", anchor, self.actors(target, anchor))
             return last
-        if settings.abstract(target) or prep.rel in (
-            "of",
-            "for",
-            "about",
-            "like",
-            "without",
-            "during",
-        ):
+        if settings.abstract(target) or prep.rel in _VAIN:
             return last
         return self._thing(clause, prep, anchor, moving, dynamic, last)
+
+    def _high_or_low(self, prep: Prep, target: Mention, moving: bool, dynamic: Dynamic) -> bool:
+        """`up to the surface`: an end of a way; true when it is no more than that."""
+        level = _LEVELS.get(target.head)
+        if (
+            not level
+            or not moving
+            or prep.rel not in ("to", "up-to", "toward", "into", "up", "down")
+        ):
+            return False
+        dynamic.append(("to", Region(None, level)))
+        return target.head in ("surface", "top", "bottom", "ceiling", "ground")
+
+    def _stands(self, prep: Prep, target: Mention, moving: bool) -> bool:
+        """Whether the phrase names the place of the scene, which is then set."""
+        place = settings.place_of(prep, target, self.scene.background or self.previous)
+        if place:
+            goal = moving and prep.rel in ("to", "into", "toward")
+            self.scene.background = place if goal else self.scene.background or place
+            self.scene.explicit = True
+        return bool(place)
 
     def _thing(
         self,
@@ -297,4 +294,5 @@ class Placing:
     def _relate(self, kind: str, a: Actors, b: Actors, c: Actors = ()) -> None:
         a = tuple(x for x in a if x not in b and x not in c)
         if a and b:
+            self.scene.add(a + b + c)
             self.scene.relations.append(Relation(kind, a, b, c))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from core.planner.offline.lexicon import access, verbs, words
 from core.planner.offline.lexicon.access import Verb
+from core.planner.offline.lexicon.inflect import INVARIANT
 from core.planner.offline.noun_phrase import NounPhrases
 from core.planner.offline.noun_words import STOP
 from core.planner.offline.syntax import Clause, Mention
@@ -198,6 +199,7 @@ class Predicates:
             if subject is not None:
                 return (
                     subject.plural
+                    or subject.head in INVARIANT
                     or subject.pronoun in ("p", "i")
                     or (not named and previous in ("and", ",", "to", "then", "qqthen"))
                 )

@@ -92,6 +92,13 @@ def moves(clause: Clause) -> bool:
     return ((both and clause.group != "be") or bool(groups & _MOVING)) and not clause.negated
 
 
+def bounds(clause: Clause) -> str:
+    """`starts at`, `ends up on`: where a way begins or ends, without a verb of motion."""
+    if clause.lemma in ("start", "begin", "originate"):
+        return "from"
+    return "to" if clause.lemma in ("end", "finish") else ""
+
+
 def abstract(mention: Mention) -> bool:
     """A word that names nothing one could draw a box around."""
     if (
@@ -146,11 +153,6 @@ def plural_of(mention: Mention, parts: list[str]) -> str:
     """The mention in words, in its number."""
     text = " ".join(parts[-4:])
     return plural(text) if mention.plural else text
-
-
-def vertical(prep: Prep, target: Mention) -> str:
-    """What a place says about height: "water" or ""."""
-    return "water" if access.place(target.head) in places.WATER_PLACES else ""
 
 
 def place_of(prep: Prep, target: Mention, now: str) -> str:

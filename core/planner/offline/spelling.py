@@ -31,6 +31,7 @@ def known(word: str) -> bool:
         or access.verb(word) is not None
         or access.noun_form(word) is not None
         or (singular(word) or word) in access.nouns()
+        or (singular(word) or word) in _closed()
         or word in access.phrases()
     )
 

@@ -188,6 +188,7 @@ def _room(staging: Staging, talk: Discourse, actors: Actors, move: Move) -> None
             _glue(staging, talk, targets, holder.actors, "right")
         body = staging.body_of(actors[0])
         gap = body.around(actors).w * 1.6
+        targets = tuple(a for a in targets if a in body.parts)
         for other in targets:
             body.parts[other] = body.parts[other].moved(gap, 0)
         mine, theirs = body.around(actors), body.around(targets)

@@ -163,7 +163,8 @@ def noun_form(word: str) -> tuple[str, bool] | None:
     one = singular(word)
     if one and (one in table or one in place_table()):
         return one, True
-    return None
+    plain = len(word) > 4 and word.endswith("is") and word[:-1] in table  # "broccolis"
+    return (word[:-1], True) if plain else None
 
 
 def is_adjective(word: str) -> bool:
