@@ -13,6 +13,8 @@ from core.plan.tracks import dense
 from core.render.types import SceneRequest
 
 STILL = 0.004  # horizontal move a frame below which a thing keeps facing as it did
+# Pictures of things face left by nature, but for these.
+FACE_RIGHT = frozenset({"rocket", "spaceship", "space rocket", "airplane", "plane", "jet"})
 STRETCH = 1.35  # how far a picture's own proportions may be stretched to fill its box
 
 
@@ -51,8 +53,8 @@ def scene_text(request: SceneRequest) -> str:
 def layout_of(request: SceneRequest, aspects: dict[str, float] | None = None) -> Layout:
     """The scene's layout on its rendered frames.
 
-    Things that move sideways face where they go (pictures face left by nature); things that
-    stand beside others face them. An entity with a reference keeps its picture's direction.
+    Things that move sideways face where they go; things that stand beside others face them.
+    An entity with a reference keeps its picture's direction.
     `aspects` maps a group key to width over height of its reference, to which boxes are fitted.
     """
     scene = request.scene
@@ -63,6 +65,8 @@ def layout_of(request: SceneRequest, aspects: dict[str, float] | None = None) ->
     for track, boxes in paths:
         key = group_key(track.entity)
         facing = [False] * len(boxes) if key in fixed else _facing(track, boxes, paths)
+        if key in FACE_RIGHT:
+            facing = [not right for right in facing]
         for frame, box in enumerate(boxes):
             if box is None:
                 continue

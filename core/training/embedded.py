@@ -32,10 +32,10 @@ from core.training.sprites import Bank
 
 log = logging.getLogger(__name__)
 
-STEPS = {"codec": 1100, "clip": 850, "prior": 2400, "joint": 1800, "guided": 0}
+STEPS = {"codec": 1100, "clip": 850, "prior": 2400, "joint": 1350, "guided": 0}
 DEFAULTS = {
-    "final": {"seed": 1, "steps": 12, "guidance": 2.0, "layout_strength": 1.0},
-    "preview": {"seed": 1, "steps": 5, "guidance": 1.0, "layout_strength": 1.0},
+    "final": {"seed": 1, "steps": 10, "guidance": 3.0, "layout_strength": 1.0},
+    "preview": {"seed": 1, "steps": 4, "guidance": 2.5, "layout_strength": 1.0},
 }
 
 

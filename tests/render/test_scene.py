@@ -84,3 +84,8 @@ def test_a_box_far_from_a_picture_s_shape_is_fitted_standing_on_its_floor() -> N
     assert abs(tall_in_wide.width / tall_in_wide.height / 0.5 - 1.35) < 1e-6
     near = Box(0.1, 0.1, 0.5, 0.5)
     assert fitted(near, aspect=1.2) == near
+
+
+def test_a_rocket_whose_picture_faces_right_is_turned_only_to_fly_left() -> None:
+    assert facing(request(moving("rocket", (0, LEFT), (8, RIGHT)))) == {"rocket": False}
+    assert facing(request(moving("rocket", (0, RIGHT), (8, LEFT)))) == {"rocket": True}
