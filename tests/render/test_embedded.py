@@ -133,12 +133,11 @@ def test_R07_cancel_is_heard_at_the_next_step(engine: EmbeddedEngine) -> None:
     assert steps[0].preview is not None and steps[0].preview.shape == (2, 64, 64, 3)
 
 
-def test_more_things_than_fit_are_refused_by_name(engine: EmbeddedEngine) -> None:
-    fits = request(*[(f"thing {i}", LEFT, LEFT) for i in range(32)])
-    assert len(fits.scene.tracks) == 32
-    missing = request(("dog", LEFT, LEFT), picture=toy("red"))
-    with pytest.raises(InputError, match="picture"):
-        engine.render(SceneRequest(missing.scene, missing.entities, {}, FAST))
+def test_a_reference_without_its_picture_is_refused_by_name(engine: EmbeddedEngine) -> None:
+    unknown = Entity(name="dog", references=(Reference(digest="b" * 64),))
+    made = request(("dog", LEFT, LEFT))
+    with pytest.raises(InputError, match="the picture bbbbbbbbbbbb of 'dog' is missing"):
+        engine.render(SceneRequest(made.scene, (unknown,), {}, FAST))
 
 
 def damaged(folder: Path, name: str, spoil: Callable[[Path], object]) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
@@ -34,7 +35,9 @@ def ask(method: str, path: str, rules: Rules | None = None, **options) -> httpx.
         async with httpx.AsyncClient(transport=transport, base_url=BASE) as client:
             return await client.request(method, path, **options)
 
-    return asyncio.run(work())
+    # in a thread of its own: a browser test before this one may keep a loop running here
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work()).result()
 
 
 @pytest.mark.parametrize(

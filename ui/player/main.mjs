@@ -6,6 +6,25 @@ import { on } from "../kit/stream.mjs";
 import { drawBoxes } from "./boxes.mjs";
 import { frameAt, sceneAt } from "./time.mjs";
 
+// Calls `follow` at each painted frame of a playing video, for as long as it is on the page.
+function onFrames(video, follow) {
+  const tick = () => {
+    if (!video.paused) follow();
+    if (video.isConnected) video.requestVideoFrameCallback?.(tick);
+  };
+  video.requestVideoFrameCallback?.(tick);
+}
+
+// Remembers what a person picked in each list, then draws.
+function onPick(selects, draw) {
+  for (const select of selects) {
+    select.addEventListener("change", () => {
+      select.dataset.picked = select.value;
+      draw();
+    });
+  }
+}
+
 export function mount(root, { value, watch, act }) {
   const parts = build();
   root.replaceChildren(parts.head, parts.stage, parts.chapters, parts.controls, parts.takes);
@@ -27,20 +46,11 @@ export function mount(root, { value, watch, act }) {
     main.currentTime = (Number(parts.seek.value) / 1000) * (main.duration || 0);
     follow();
   });
-  for (const select of [parts.first, parts.second]) {
-    select.addEventListener("change", () => {
-      select.dataset.picked = select.value;
-      draw();
-    });
-  }
+  onPick([parts.first, parts.second], draw);
   for (const type of ["timeupdate", "play", "pause", "seeked", "loadeddata"]) {
     main.addEventListener(type, follow);
   }
-  const tick = () => {
-    if (!main.paused) follow();
-    if (main.isConnected) main.requestVideoFrameCallback?.(tick);
-  };
-  main.requestVideoFrameCallback?.(tick);
+  onFrames(main, follow);
 
   function source() {
     if (mode === "film") return view.film;
