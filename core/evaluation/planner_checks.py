@@ -160,7 +160,8 @@ def _entities(plan: VideoPlan, scene: Scene, args: list[str]) -> str:
 
 CHECKS: dict[str, Check] = {
     "scenes": _scenes, "has": _has, "lacks": _lacks, "count": _count, "total": _total,
-    "attr": _attr, "bg": _bg, "left": _relation(0, -1), "right": _relation(0, 1), "above": _relation(1, -1),
+    "attr": _attr, "bg": _bg, "left": _relation(0, -1), "right": _relation(0, 1),
+    "above": _relation(1, -1),
     "below": _relation(1, 1), "between": _between, "on": _on, "inside": _inside, "beside": _beside,
     "bigger": _scale(1.15, 99), "smaller": _scale(0, 0.87),
     "same": _scale(1 - SAME_AREA, 1 + SAME_AREA), "group": _group, "entities": _entities, **MOTION,
