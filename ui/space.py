@@ -2,7 +2,7 @@
 
     python -m ui.space FOLDER
 
-Does not publish anything, and writes no front matter: that stands in README.md.
+Does not publish anything. The front matter that a Space needs is put before the README's text here.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import shutil
 import sys
 import tomllib
+from importlib.metadata import version
 from pathlib import Path
 
 from core.errors import InputError
@@ -24,6 +25,15 @@ def requirements(root: Path = ROOT) -> str:
     project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
     wanted = [line for line in project["dependencies"] if not line.startswith("gradio")]
     return "\n".join(["# derived from pyproject.toml by ui.space", *wanted]) + "\n"
+
+
+def front_matter() -> str:
+    """What Hugging Face reads of a Space's README: the SDK at the version that is installed."""
+    return (
+        "---\ntitle: VideoDirector Studio\nsdk: gradio\n"
+        f"sdk_version: {version('gradio')}\n"
+        'python_version: "3.12"\napp_file: app.py\nlicense: apache-2.0\n---\n\n'
+    )
 
 
 def build(folder: Path, root: Path = ROOT) -> None:
@@ -42,6 +52,8 @@ def build(folder: Path, root: Path = ROOT) -> None:
         elif source.is_file():
             shutil.copyfile(source, folder / name)
     (folder / "requirements.txt").write_text(requirements(root), "utf-8")
+    readme = folder / "README.md"
+    readme.write_text(front_matter() + readme.read_text("utf-8"), "utf-8")
 
 
 if __name__ == "__main__":
