@@ -31,3 +31,12 @@ def test_the_folder_holds_the_program_and_is_never_filled_twice(tmp_path):
 def test_a_space_listens_to_the_outside_and_a_laptop_does_not():
     assert host_for("127.0.0.1", {"SPACE_ID": "somebody/studio"}) == "0.0.0.0"
     assert host_for("127.0.0.1", {}) == "127.0.0.1"
+
+
+def test_the_readme_of_a_space_begins_with_what_the_space_reads(tmp_path):
+    build(tmp_path / "space")
+    text = (tmp_path / "space" / "README.md").read_text("utf-8")
+    head = text.split("---\n")[1]
+    assert "app_file: app.py" in head and 'python_version: "3.12"' in head
+    assert "sdk: gradio" in head and "sdk_version: 6." in head
+    assert "# VideoDirector Studio" in text
