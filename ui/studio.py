@@ -48,7 +48,11 @@ API_FILES_KEPT_S = 3600
 
 @dataclass(frozen=True)
 class Config:
-    """How to run. `data`: where projects and media are kept; None for the user's data folder."""
+    """How to run.
+
+    `data`: where projects and media are kept; None for the user's data folder.
+    `sample_folder`: the folder of finished storyboards whose first one a new project shows.
+    """
 
     engine: str = "embedded"
     host: str = "127.0.0.1"
@@ -56,6 +60,7 @@ class Config:
     public: bool | None = None
     data: Path | None = None
     root_path: str | None = None
+    sample_folder: Path = samples.FOLDER
 
     @property
     def folder(self) -> Path:
@@ -133,7 +138,7 @@ def assemble(
         planners or from_environment(public=mode.public),
         ThreadPoolExecutor(4, thread_name_prefix="desk"),
     )
-    projects = Projects(tools, samples.open_sample(tools))
+    projects = Projects(tools, samples.open_sample(tools, config.sample_folder))
     engine = EngineWatch(service.engine_info)
     return Studio(_page(projects, engine), projects, service, engine, config)
 

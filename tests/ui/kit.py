@@ -56,11 +56,12 @@ def studio_in(
     step_s: float = 0.0,
     public: bool = False,
     planners: Planners | None = None,
+    samples: Path | None = None,
     **caps: Any,
 ) -> Iterator[Studio]:
-    """A studio whose data lie in `folder`; closed at the end."""
+    """A studio whose data lie in `folder`; closed at the end. Without samples, unless given."""
     service = make_service(folder, step_s, public, **caps)
-    config = Config(data=folder, public=public)
+    config = Config(data=folder, public=public, sample_folder=samples or folder / "no-samples")
     studio = in_a_loop(lambda: assemble(config, service, planners or Planners()))
     studio.engine.info = service.engine_info()
     try:
