@@ -38,18 +38,6 @@ class GroundingBatch:
         """The same, preceded by `n_empty` frames without any entity (classifier-free guidance)."""
         return replace(self, frame=self.frame + n_empty, n_frames=self.n_frames + n_empty)
 
-    def repeated(self, times: int) -> GroundingBatch:
-        """The same frames `times` over."""
-        shifts = torch.arange(times, device=self.frame.device).repeat_interleave(len(self.frame))
-        return replace(
-            self,
-            of=self.of.repeat(times),
-            frame=self.frame.repeat(times) + shifts * self.n_frames,
-            boxes=self.boxes.repeat(times, 1),
-            depth=self.depth.repeat(times),
-            n_frames=self.n_frames * times,
-        )
-
     def to(self, device: torch.device, dtype: torch.dtype) -> GroundingBatch:
         """On `device`; embeddings in `dtype`, geometry stays float32."""
         return replace(

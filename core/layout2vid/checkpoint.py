@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from safetensors import SafetensorError, safe_open
+from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
@@ -113,12 +113,6 @@ def split_guided(state: dict[str, Tensor]) -> tuple[dict[str, Tensor], dict[str,
     """A Layout2Vid state as (backbone, guided): what the paper freezes and what it trains."""
     guided = {k: v for k, v in state.items() if ".fuser." in k or k.startswith("tokens.")}
     return {k: v for k, v in state.items() if k not in guided}, guided
-
-
-def tensor_names(path: Path) -> list[str]:
-    """Names in a safetensors file, without loading it."""
-    with safe_open(path, "pt") as opened:
-        return list(opened.keys())
 
 
 def sha256(path: Path) -> str:

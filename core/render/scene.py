@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.plan.geometry import Box
-from core.plan.schema import Entity, Scene, Track, group_key
+from core.plan.schema import Entity, Track, group_key
 from core.plan.tracks import dense
 from core.render.types import SceneRequest
 
@@ -128,9 +128,3 @@ def _towards_others(
     if not own or not others:
         return False
     return sum(others) / len(others) > sum(own) / len(own) + 0.02
-
-
-def needed_entities(scene: Scene, entities: tuple[Entity, ...]) -> tuple[Entity, ...]:
-    """The entities that the scene's tracks name, in the plan's order."""
-    named = {group_key(track.entity) for track in scene.tracks}
-    return tuple(e for e in entities if group_key(e.name) in named)

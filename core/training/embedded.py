@@ -18,12 +18,10 @@ import torch
 from core.grounding import clip as clip_module
 from core.grounding import prior as prior_module
 from core.grounding.clip import Clip, Tokenizer
-from core.grounding.prior import Prior
 from core.layout2vid import codec as codec_module
 from core.layout2vid import model as model_module
 from core.layout2vid.checkpoint import save_part, split_guided, write_config
 from core.layout2vid.codec import Codec
-from core.layout2vid.model import Layout2Vid
 from core.training import backbone, backdrops, checkpoints, clip, codec, prior, sprites, table
 from core.training.backdrops import Backdrops
 from core.training.latents import Source
@@ -96,11 +94,6 @@ class Recipe:
         module.load_state_dict(self._ema("codec"))
         return module.eval().requires_grad_(False).to(memory_format=torch.channels_last)
 
-    def trained_prior(self) -> Prior:
-        module = Prior(prior_module.EMBEDDED)
-        module.load_state_dict(self._ema("prior"))
-        return module.eval().requires_grad_(False)
-
     def _ema(self, stage: str) -> dict[str, Any]:
         state = checkpoints.load_state(self.root / stage / "state.pt")
         assert state is not None, f"stage {stage} has not been trained below {self.root}"
@@ -134,10 +127,3 @@ class Recipe:
         }
         write_config(folder, shapes, {"defaults": DEFAULTS, "steps": self.steps_done()})
         log.info("wrote %s in %.1f s", folder, time.monotonic() - began)
-
-    def denoiser(self) -> Layout2Vid:
-        """The latest denoiser's moving average."""
-        module = Layout2Vid(model_module.EMBEDDED)
-        last = "guided" if (self.root / "guided" / "state.pt").exists() else "joint"
-        module.load_state_dict(self._ema(last))
-        return module.eval().requires_grad_(False)

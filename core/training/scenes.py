@@ -16,7 +16,6 @@ from core.training.backdrops import Backdrops
 from core.training.sprites import Bank, Row
 
 SIZE = 256
-MAX_ENTITIES = 6
 COUNT_WEIGHTS = (0.34, 0.30, 0.18, 0.09, 0.05, 0.04)
 FLOATING = frozenset(["transport-air", "sky-weather", "animal-bird", "animal-bug", "animal-marine"])
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six")
