@@ -21,7 +21,7 @@ from starlette.middleware import Middleware
 
 from core import limits
 from core.errors import InputError
-from core.render.engine import load_engine
+from core.render.engine import lent_engine, load_engine
 from core.render.jobs import RenderService
 from ui import samples
 from ui.api import add_api
@@ -124,11 +124,13 @@ def assemble(
     mode, folder = config.mode, config.folder
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     if service is None:
+        lent = lent_engine(config.engine)
         service = RenderService(
-            partial(load_engine, config.engine),
+            partial(load_engine, config.engine) if lent is None else lambda: lent,
             folder / "clips",
             folder / "journal.sqlite",
             public=mode.public,
+            isolate=lent is None,  # a lent GPU comes with a process of its own
         )
     tools = Tools(
         mode,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NoReturn
@@ -57,7 +58,10 @@ def _studio_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=_number(0, 65_535), default=7860)
     parser.add_argument("--public", action="store_true", help="strangers use it: tighter limits")
-    parser.add_argument("--engine", default="embedded", metavar="NAME")
+    parser.add_argument(
+        "--engine", default=os.environ.get("VIDEODIRECTOR_ENGINE", "embedded"), metavar="NAME",
+        help="also as VIDEODIRECTOR_ENGINE, for a Space",
+    )  # fmt: skip
     parser.add_argument("--data", type=Path, metavar="FOLDER", help="where projects are kept")
 
 

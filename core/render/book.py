@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from contextvars import Context, copy_context
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from core.errors import InputError, LimitError
@@ -19,12 +20,16 @@ from core.render.results import JobState, JobView, SceneResult, ServiceLimits
 
 @dataclass
 class Record:
-    """A job in memory. `version` counts the views that were shown."""
+    """A job in memory. `version` counts the views that were shown.
+
+    `context` is that of the request that ordered it: a Space's GPU is lent to a visitor.
+    """
 
     entry: Entry
     view: JobView
     version: int = 0
     cancelled: bool = False
+    context: Context = field(default_factory=copy_context)
 
 
 class JobBook:
@@ -176,6 +181,7 @@ class JobBook:
             record.view, state=state, error=error, film=film, position=0, scene=None,
             seconds_left=None, preview=None,
         )  # fmt: skip
+        record.context = Context()
         try:
             self._journal.end(record.entry.job, state, error, film)
         finally:

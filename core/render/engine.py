@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from core.errors import ModelError
 from core.render.types import Engine
+
+if TYPE_CHECKING:
+    from core.render.modelscope import ModelScopeEngine
 
 DEFAULT = "embedded"
 
@@ -40,3 +45,20 @@ def load_engine(name: str = DEFAULT, device: str = "auto", folder: Path | None =
 
         return ModelScopeEngine(folder, device)
     raise ModelError(f"there is no engine {name!r}: choose one of {', '.join(engine_names())}")
+
+
+def lent_engine(name: str, environment: Mapping[str, str] | None = None) -> Engine | None:
+    """The engine on GPUs that are lent scene by scene, or None: none are lent here, or the engine
+    has no use for them. Loads nothing yet."""
+    from core.render.zerogpu import ZeroGpuEngine, lender
+
+    lend = lender(environment) if name == "modelscope" else None
+    if lend is None:
+        return None
+
+    def load() -> ModelScopeEngine:
+        from core.render.modelscope import ModelScopeEngine
+
+        return ModelScopeEngine(None, "cpu")
+
+    return ZeroGpuEngine(load, lend)

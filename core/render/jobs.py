@@ -186,7 +186,7 @@ class RenderService:
     def _work(self) -> None:
         while (record := self._book.next()) is not None:
             try:
-                self._do(record)
+                record.context.run(self._do, record)
             except Exception as error:  # the edge: whatever happened, the next job shall run
                 log.exception("job %s failed", record.entry.job)
                 with contextlib.suppress(Exception):

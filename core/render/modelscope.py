@@ -95,6 +95,12 @@ class ModelScopeEngine:
         """The same weights, computed in full precision."""
         return self._with(replace(self._memory, dtype=torch.float32, decoded_at_once=1))
 
+    def on(self, device: str) -> ModelScopeEngine:
+        """The same weights on another device, in the precision that suits it."""
+        other = self._with(default_memory(pick_device(device)))
+        other._device = pick_device(device)
+        return other
+
     def _with(self, memory: Memory) -> ModelScopeEngine:
         other = copy.copy(self)
         other._memory = memory

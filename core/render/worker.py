@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any, Protocol
 
-from core import errors
-from core.errors import Cancelled, RenderError, VideoDirectorError, WorkerDied
+from core.errors import Cancelled, WorkerDied
+from core.render.failure import Failure
 from core.render.recover import render_safely
 from core.render.types import Clip, Engine, EngineInfo, SceneRequest, StepEvent
 
@@ -41,19 +41,6 @@ class _Flag(Protocol):
 class _Hello:
     info: EngineInfo
     fingerprint: str
-
-
-@dataclass(frozen=True)
-class _Failure:
-    kind: str
-    text: str
-
-    def raised(self) -> Exception:
-        """The error of the child as ours, by the name of its class."""
-        found = getattr(errors, self.kind, None)
-        if isinstance(found, type) and issubclass(found, VideoDirectorError):
-            return found(self.text)
-        return RenderError(f"the engine failed ({self.kind}): {self.text}")
 
 
 @dataclass
@@ -165,7 +152,7 @@ class WorkerEngine:
             answer = child.pipe.recv()
             if isinstance(answer, StepEvent):
                 on_step(answer)
-            elif isinstance(answer, _Failure):
+            elif isinstance(answer, Failure):
                 raise answer.raised()
             else:
                 return answer
@@ -188,7 +175,7 @@ class WorkerEngine:
             process.join()
             ours.close()
             raise
-        if isinstance(hello, _Failure):
+        if isinstance(hello, Failure):
             process.join()
             ours.close()
             raise hello.raised()
@@ -203,7 +190,7 @@ def _serve(pipe: Connection, stop: _Flag, factory: EngineFactory) -> None:
         engine = factory()
         pipe.send(_Hello(engine.info, engine.fingerprint))
     except Exception as error:
-        pipe.send(_failure(error))
+        pipe.send(Failure.of(error))
         return
     with suppress(EOFError, ConnectionError):
         while True:
@@ -211,7 +198,7 @@ def _serve(pipe: Connection, stop: _Flag, factory: EngineFactory) -> None:
             try:
                 answer: object = _done(engine, message, pipe, stop)
             except Exception as error:
-                answer = _failure(error)
+                answer = Failure.of(error)
             pipe.send(answer)
 
 
@@ -219,9 +206,3 @@ def _done(engine: Engine, message: tuple[Any, ...], pipe: Connection, stop: _Fla
     if message[0] == "render":
         return render_safely(engine, message[1], pipe.send, stop.is_set)
     return engine.similarity(*message[1:])
-
-
-def _failure(error: Exception) -> _Failure:
-    if not isinstance(error, VideoDirectorError):
-        log.exception("the engine failed")
-    return _Failure(type(error).__name__, str(error) or type(error).__name__)

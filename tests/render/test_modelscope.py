@@ -189,3 +189,10 @@ def test_prompt_names_the_place_once(engine: ModelScopeEngine) -> None:
     request = wanted(engine, description="a dog on the Beach", background="beach")
     assert scene_prompt(request) == "a dog on the Beach"
     assert changed(request.scene, description="").description == ""
+
+
+def test_the_engine_on_another_device_is_the_same_engine(engine):
+    request = wanted(engine)
+    moved = engine.on("cpu")
+    assert moved is not engine and moved.info == engine.info
+    assert np.array_equal(moved.render(request).frames, engine.render(request).frames)
