@@ -174,7 +174,11 @@ def main(
     launch(config, lambda url: _say(f"VideoDirector Studio is open at {url} (Ctrl-C stops it)"))
 
 
-def launch(config: Config, ready: Callable[[str], None] = lambda url: None) -> None:
+def launch(
+    config: Config,
+    ready: Callable[[str], None] = lambda url: None,
+    service: RenderService | None = None,
+) -> None:
     """Serve the studio until SIGINT or SIGTERM. `ready` is called with its address.
 
     An engine that cannot load is told on the page; editing works without it.
@@ -182,7 +186,7 @@ def launch(config: Config, ready: Callable[[str], None] = lambda url: None) -> N
     Raises:
         InputError: the port is taken.
     """
-    studio = assemble(config)
+    studio = assemble(config, service)
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
