@@ -2,7 +2,9 @@
 
 64 scenes of 32 tracks with 9 keys each, 16 rendered frames a scene: 32,768 boxes. Prints the best
 of 15 tries in processor time, which other work on the machine sways least; the aims are edit +
-dense boxes below 20 ms and load below 200 ms. No test asserts these times.
+dense boxes below 20 ms and load below 200 ms. While a plan is edited, the boxes of tracks that did
+not change are still known; "first" is the same of a plan whose boxes nobody asked for before.
+No test asserts these times.
 """
 
 from __future__ import annotations
@@ -21,6 +23,9 @@ from core.plan.store import dense_boxes, load_plan, save_plan
 from core.plan.tracks import dense
 
 SCENES, TRACKS, REPEATS = 64, 32, 15
+
+Given = Callable[[], VideoPlan]
+Work = Callable[[VideoPlan], object]
 
 
 def largest_plan() -> VideoPlan:
@@ -52,29 +57,33 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "plan.json"
         save_plan(plan, path)
-        rows: list[tuple[str, float, Callable[[], object]]] = [
-            ("apply one edit, with dirty scenes", 20, lambda: apply(plan, edit)),
-            ("apply + all 32,768 dense boxes", 20, lambda: every_box(apply(plan, edit).plan)),
-            ("dirty scenes against a plan read anew", 0, _against_a_copy(plan, path)),
-            ("boxes.json view", 0, lambda: dense_boxes(plan)),
-            (f"load ({path.stat().st_size:,} bytes)", 200, lambda: load_plan(path)),
-            ("save", 0, lambda: save_plan(plan, path)),
+
+        def same() -> VideoPlan:
+            return plan
+
+        def anew() -> VideoPlan:
+            return load_plan(path)
+
+        rows: list[tuple[str, float, Given, Work]] = [
+            ("apply one edit, with dirty scenes", 20, same, lambda p: apply(p, edit)),
+            ("apply + all dense boxes", 20, same, lambda p: every_box(apply(p, edit).plan)),
+            ("apply + all dense boxes, first", 20, anew, lambda p: every_box(apply(p, edit).plan)),
+            ("dirty scenes against a plan read anew", 0, anew, lambda p: dirty_scenes(plan, p)),
+            ("boxes.json view", 0, same, dense_boxes),
+            (f"load ({path.stat().st_size:,} bytes)", 200, same, lambda _: load_plan(path)),
+            ("save", 0, same, lambda p: save_plan(p, path)),
         ]
-        for name, aim, work in rows:
+        for name, aim, given, work in rows:
             aimed = f"(aim < {aim:.0f} ms)" if aim else ""
-            print(f"{name:<40} {_best_ms(work):8.2f} ms {aimed}")
+            print(f"{name:<40} {_best_ms(given, work):8.2f} ms {aimed}")
 
 
-def _against_a_copy(plan: VideoPlan, path: Path) -> Callable[[], object]:
-    copy = load_plan(path)
-    return lambda: dirty_scenes(plan, copy)
-
-
-def _best_ms(work: Callable[[], object]) -> float:
+def _best_ms(given: Given, work: Work) -> float:
     times = []
     for _ in range(REPEATS):
+        plan = given()
         started = time.process_time()
-        work()
+        work(plan)
         times.append((time.process_time() - started) * 1000)
     return min(times)
 

@@ -37,8 +37,7 @@ def parse_json(source: str | bytes, what: str = "the file") -> object:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise PlanError(f"{what} is not UTF-8 at byte {error.start}: save it as UTF-8") from None
-    suspect = _suspect(data)
-    integer = _integer if suspect else None
+    integer = _integer if has_long_digits(data) else None
     try:
         value: object = json.loads(text, object_pairs_hook=_object, parse_int=integer)
     except json.JSONDecodeError as error:
@@ -47,9 +46,14 @@ def parse_json(source: str | bytes, what: str = "the file") -> object:
         ) from None
     except _Refused as refused:
         raise PlanError(f"{what} {refused}") from None
-    if suspect:
+    if _may_be_infinite(data):
         _check_finite(value, what)
     return value
+
+
+def has_long_digits(data: bytes) -> bool:
+    """Whether more digits than a sane integer has stand in a row, in a number or in a text."""
+    return b"0" * (_INTEGER_DIGITS + 1) in data.translate(_DIGITS)
 
 
 class _Refused(ValueError):
@@ -106,11 +110,10 @@ def _integer(digits: str) -> int:
     return int(digits)
 
 
-def _suspect(data: bytes) -> bool:
-    """Whether an integer can be too long or a number not finite; rarely true of honest text."""
+def _may_be_infinite(data: bytes) -> bool:
+    """Whether a number can be infinite or none; rarely false of hexadecimal digests."""
     shape = data.translate(_DIGITS)
-    signs = (b"NaN", b"Infinity", b"e000", b"e+000", b"0" * (_INTEGER_DIGITS + 1))
-    return any(sign in shape for sign in signs)
+    return any(sign in shape for sign in (b"NaN", b"Infinity", b"e000", b"e+000"))
 
 
 def _check_finite(root: object, what: str) -> None:

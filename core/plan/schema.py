@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 from itertools import pairwise
-from typing import Annotated, Any, Literal, Self, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -20,7 +20,6 @@ from pydantic import (
     PlainValidator,
     Strict,
     WithJsonSchema,
-    model_validator,
 )
 
 from core import limits
@@ -68,11 +67,11 @@ def _visible(name: str) -> str:
 
 
 def _box(value: object) -> Box:
-    if isinstance(value, list | tuple) and len(value) == 4:
+    if isinstance(value, (list, tuple)) and len(value) == 4:
         x0, y0, x1, y1 = value
         plain = type(x0) is type(y0) is type(x1) is type(y1) is float
         if plain and 0.0 <= x0 < x1 <= 1.0 and 0.0 <= y0 < y1 <= 1.0:  # nearly always: be quick
-            return Box(x0 + 0.0, y0 + 0.0, x1, y1)
+            return tuple.__new__(Box, (x0 + 0.0, y0 + 0.0, x1, y1))
         if all(isinstance(v, int | float) and not isinstance(v, bool) for v in value):
             try:
                 return checked(value)
@@ -102,7 +101,11 @@ BoxValue = Annotated[
 
 
 class Value(BaseModel):
-    """Base of everything in a plan: frozen, nothing extra, no NaN or infinity."""
+    """Base of everything in a plan: frozen, nothing extra, no NaN or infinity.
+
+    Rules between fields stand in `model_post_init`, which runs once for each value that is made
+    (its ValueError becomes a ValidationError) and not again when a changed plan keeps that value.
+    """
 
     model_config = ConfigDict(
         frozen=True, extra="forbid", allow_inf_nan=False, revalidate_instances="never"
@@ -160,15 +163,13 @@ class Track(Value):
     locked: Flag = False
     hidden: Flag = False
 
-    @model_validator(mode="after")
-    def _ordered(self) -> Self:
+    def model_post_init(self, context: Any, /) -> None:
         for keys in (self.keys, self.planned):
             if any(a.frame >= b.frame for a, b in pairwise(keys)):
                 frames = [key.frame for key in keys]
                 raise ValueError(
                     f"keys of track {self.id} stand at frames {frames}: each once, ascending"
                 )
-        return self
 
 
 class Sampling(Value):
@@ -196,8 +197,7 @@ class Scene(Value):
     sampling: Sampling = Sampling()
     source: Source = "planner"
 
-    @model_validator(mode="after")
-    def _consistent(self) -> Self:
+    def model_post_init(self, context: Any, /) -> None:
         ids = [track.id for track in self.tracks]
         if len(set(ids)) != len(ids):
             raise ValueError(f"scene {self.id} holds a track id twice: {ids}")
@@ -208,7 +208,6 @@ class Scene(Value):
                     f"track {track.id} has a key at frame {last}"
                     f" of scene {self.id}, which has {self.layout_frames} layout frames"
                 )
-        return self
 
 
 class VideoPlan(Value):
@@ -226,8 +225,7 @@ class VideoPlan(Value):
         validate_by_name=True, validate_by_alias=True, serialize_by_alias=True
     )
 
-    @model_validator(mode="after")
-    def _consistent(self) -> Self:
+    def model_post_init(self, context: Any, /) -> None:
         ids = [scene.id for scene in self.scenes]
         if len(set(ids)) != len(ids):
             raise ValueError(f"a scene id stands twice: {ids}")
@@ -239,7 +237,6 @@ class VideoPlan(Value):
             for track in scene.tracks:
                 if group_key(track.entity) not in known:
                     raise ValueError(f"scene {scene.id} shows {track.entity!r}, which is no entity")
-        return self
 
     def entity(self, name: str) -> Entity:
         """The entity of that name. Raises PlanError when there is none."""

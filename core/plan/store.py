@@ -17,6 +17,7 @@ from core import limits
 from core.errors import PlanError
 from core.plan.files import write_atomically
 from core.plan.problems import explained, shortened
+from core.plan.quick import read_quickly
 from core.plan.safe_json import parse_json
 from core.plan.schema import SCHEMA, VideoPlan, group_key
 from core.plan.tracks import dense
@@ -71,7 +72,8 @@ def loads_plan(text: str | bytes) -> VideoPlan:
     Raises:
         PlanError: not JSON, over a cap, newer, or not a valid plan.
     """
-    return plan_from(parse_json(text, "the plan"))
+    data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+    return read_quickly(data) or plan_from(parse_json(text, "the plan"))
 
 
 def load_plan(path: Path | str) -> VideoPlan:

@@ -4,19 +4,42 @@ Owns interpolation and the simplification of dense keys. Positions are layout fr
 be fractions; a scene's `n` samples spread linearly from its first layout frame to its last.
 The same arithmetic, in the same order, is done by the editor in the browser
 (`tests/golden/interpolation.json` holds both to it).
+
+The dense boxes of a track are kept while the track lives: an edit makes one track anew and leaves
+all others the same objects, so that an edit, its dirty scenes and the views after it sample once.
 """
 
 from __future__ import annotations
 
+import weakref
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import groupby
 
 from core.errors import PlanError
 from core.plan.geometry import Box
 from core.plan.schema import Key, Scene, Track
 
 Boxes = tuple[Box | None, ...]
-_NEVER = 1 << 30  # a frame after all others
+_Course = tuple[tuple[int, tuple[float, ...]], ...]
+
+
+class _Kept(weakref.ref[Track]):
+    """The boxes of one living track; `place` is where they stand in `_kept`."""
+
+    __slots__ = ("boxes", "place")
+    boxes: Boxes
+    place: tuple[int, int, int]
+
+
+# by identity (hashing a track by value costs more than sampling it), layout frames and samples
+_kept: dict[tuple[int, int, int], _Kept] = {}
+
+
+def _forget(gone: weakref.ref[Track]) -> None:
+    if isinstance(gone, _Kept):
+        _kept.pop(gone.place, None)
 
 
 @lru_cache(maxsize=1024)
@@ -30,33 +53,45 @@ def positions(layout_frames: int, n: int) -> tuple[float, ...]:
 
 def sample(keys: Sequence[Key], at: Sequence[float]) -> Boxes:
     """The box at each position of `at`, which ascends. None where the track is absent."""
+    frames = tuple([key.frame for key in keys])
+    course = _course(frames, tuple([key.easing for key in keys]), tuple(at))
+    found = [key.box for key in keys]
     boxes: list[Box | None] = []
     add, make = boxes.append, tuple.__new__
-    index, last = 0, len(keys) - 1
-    begin, end = 0, keys[0].frame  # before the first key it stands there
-    still, after, eased = keys[0].box, None, False
-    for position in at:
-        while position >= end:
-            key, begin = keys[index], end
-            still, after = key.box, None
-            if index == last:
-                end = _NEVER
-            else:
-                index += 1
-                end = keys[index].frame
-                if still is not None and key.easing != "hold":
-                    after, eased = keys[index].box, key.easing == "ease"
-        if still is None or after is None or position <= begin:
-            add(still)
+    for index, ways in course:
+        still = found[index]
+        after = found[index + 1] if index + 1 < len(found) else None
+        if still is None or after is None:
+            boxes += [still] * len(ways)
             continue
-        t = (position - begin) / (end - begin)
-        if eased:
-            t = t * t * (3 - 2 * t)
-        ax0, ay0, ax1, ay1 = still  # geometry.lerp, without a call for each of 30,000 boxes
+        x0, y0, x1, y1 = still  # geometry.lerp, without a call for each of 30,000 boxes
         bx0, by0, bx1, by1 = after
-        add(make(Box, (ax0 + (bx0 - ax0) * t, ay0 + (by0 - ay0) * t,
-                       ax1 + (bx1 - ax1) * t, ay1 + (by1 - ay1) * t)))  # fmt: skip
+        dx0, dy0, dx1, dy1 = bx0 - x0, by0 - y0, bx1 - x1, by1 - y1
+        for t in ways:
+            moved = (x0 + dx0 * t, y0 + dy0 * t, x1 + dx1 * t, y1 + dy1 * t)
+            add(make(Box, moved) if t else still)
     return tuple(boxes)
+
+
+@lru_cache(maxsize=4096)
+def _course(frames: tuple[int, ...], easings: tuple[str, ...], at: tuple[float, ...]) -> _Course:
+    """Which key each position follows, and how far it is on the way to the next: 0 at the key.
+
+    Most tracks of a plan have keys on the same frames, and so one course.
+    """
+
+    def follows(position: float) -> int:
+        return max(bisect_right(frames, position) - 1, 0)  # before the first it stands there
+
+    def way(index: int, position: float) -> float:
+        begin = frames[index]
+        if index + 1 == len(frames) or position <= begin or easings[index] == "hold":
+            return 0.0
+        t = (position - begin) / (frames[index + 1] - begin)
+        return t * t * (3 - 2 * t) if easings[index] == "ease" else t
+
+    grouped = groupby(at, follows)
+    return tuple((index, tuple([way(index, p) for p in group])) for index, group in grouped)
 
 
 def box_at(track: Track, frame: float) -> Box | None:
@@ -77,7 +112,13 @@ def dense(track: Track, scene: Scene, n: int) -> Boxes:
     """
     if n < 1:
         raise PlanError(f"{n} frames were asked for: ask for at least 1")
-    return sample(track.keys, positions(scene.layout_frames, n))
+    place = (id(track), scene.layout_frames, n)
+    kept = _kept.get(place)
+    if kept is None or kept() is not track:
+        kept = _Kept(track, _forget)
+        kept.place, kept.boxes = place, sample(track.keys, positions(scene.layout_frames, n))
+        _kept[place] = kept
+    return kept.boxes
 
 
 def simplified(keys: Sequence[Key], tolerance: float) -> tuple[Key, ...]:

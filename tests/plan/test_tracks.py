@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from core.errors import PlanError
+from core.plan import tracks
 from core.plan.geometry import Box
 from core.plan.schema import Key, Scene, Track
 from core.plan.tracks import boxes_at, dense, positions, sample, simplified
@@ -53,6 +54,29 @@ def test_asking_for_no_frames_is_refused() -> None:
     scene = _scene(CASES[0])
     with pytest.raises(PlanError, match="at least 1"):
         dense(scene.tracks[0], scene, 0)
+
+
+def test_boxes_are_kept_while_the_track_lives_and_no_longer() -> None:
+    track = Track(id="t", entity="dog", keys=(Key(frame=0, box=A), Key(frame=8, box=B)))
+    scene = Scene(id="s", description="", tracks=(track,))
+    assert dense(track, scene, 16) is dense(track, scene, 16)
+    shorter = Scene(id="s", description="", layout_frames=17, tracks=(track,))
+    assert dense(track, shorter, 16) != dense(track, scene, 16) != dense(track, scene, 4)
+    before = len(tracks._kept)
+    alone = Track(id="t", entity="dog", keys=track.keys)
+    assert dense(alone, scene, 16) == dense(track, scene, 16)
+    assert len(tracks._kept) == before + 1
+    del alone
+    assert len(tracks._kept) == before
+
+
+def test_a_track_made_anew_never_gets_the_boxes_of_the_one_before_it() -> None:
+    """Python gives the address of a dead object to the next one, again and again."""
+    scene = Scene(id="s", description="")
+    for number in range(200):
+        box = Box(number / 400, 0.1, number / 400 + 0.3, 0.9)
+        track = Track(id="t", entity="dog", keys=(Key(frame=0, box=box),))
+        assert dense(track, scene, 2) == (box, box)
 
 
 def _line(*boxes: Box | None) -> tuple[Key, ...]:
