@@ -7,7 +7,9 @@ attention an entity also has a *canvas*: its image embedding unrolled in space.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 import torch
 import torch.nn.functional as F
@@ -16,6 +18,8 @@ from torch import Tensor, nn
 from core.grounding.batch import GroundingBatch
 
 SUBSAMPLES = 4  # canvas samples a side of one visual token
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,16 @@ class Grounding:
     tokens: Tensor
     canvas: Tensor | None  # [A, C, S, S]
     _covered: dict[int, Coverage] = field(default_factory=dict)
+    _kept: dict[object, Any] = field(default_factory=dict)
+
+    def once(self, key: object, make: Callable[[], Made]) -> Made:
+        """What `make` gives, kept for the scene; made anew wherever a gradient may pass."""
+        if torch.is_grad_enabled():
+            return make()
+        if key not in self._kept:
+            self._kept[key] = make()
+        found: Made = self._kept[key]
+        return found
 
     def coverage(self, side: int) -> Coverage:
         """The coverage of a `side` x `side` grid, computed at the first call."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Literal
 
 import torch
+import torch.nn.functional as F
 from diffusers.models.attention import FeedForward, GatedSelfAttentionDense
 from torch import Tensor, nn
 
@@ -27,20 +28,42 @@ class SpanAll(GatedSelfAttentionDense):
     """
 
     def guide(self, x: Tensor, grounding: Grounding, side: int) -> Tensor:
-        """x: [B, P, C], one row of `grounding` frames each; same shape out."""
-        tokens, mask = grounding.padded()
-        n_visual = x.shape[1]
-        objects = self.linear(tokens.to(x.dtype))
-        seen = torch.cat([mask.new_ones(len(x), n_visual), mask], 1)[:, None, :]
-        mixed = self.attn(self.norm1(torch.cat([x, objects], 1)), attention_mask=_bias(seen, x))
-        x = x + self.alpha_attn.tanh() * mixed[:, :n_visual]
+        """x: [B, P, C], one row of `grounding` frames each; same shape out.
+
+        Only visual tokens ask, so grounding tokens give keys and values alone, once a scene.
+        """
+        tokens = grounding.once("padded", grounding.padded)
+        objects = grounding.once(id(self), lambda: self._keys_values(tokens[0].to(x.dtype)))
+        here = self.norm1(x)
+        queries = self._heads(self.attn.to_q(here))
+        keys, values = (
+            self._heads(torch.cat([layer(here), there], 1))
+            for layer, there in zip((self.attn.to_k, self.attn.to_v), objects, strict=True)
+        )
+        key = ("bias", x.shape[1], queries.dtype)
+        bias = grounding.once(key, lambda: _bias(tokens[1], x.shape[1], queries.dtype))
+        mixed = F.scaled_dot_product_attention(queries, keys, values, attn_mask=bias)
+        mixed = self.attn.to_out[0](mixed.transpose(1, 2).flatten(2))
+        x = x + self.alpha_attn.tanh() * mixed
         out: Tensor = x + self.alpha_dense.tanh() * self.ff(self.norm2(x))
         return out
 
+    def _keys_values(self, tokens: Tensor) -> tuple[Tensor, Tensor]:
+        """[B, N, C] each, of grounding tokens [B, N, D]."""
+        objects = self.norm1(self.linear(tokens))
+        return self.attn.to_k(objects), self.attn.to_v(objects)
 
-def _bias(seen: Tensor, like: Tensor) -> Tensor:
-    """Boolean [B, 1, K] as additive scores."""
-    return torch.zeros(seen.shape, dtype=like.dtype, device=like.device).masked_fill(~seen, -1e4)
+    def _heads(self, rows: Tensor) -> Tensor:
+        """[B, P, C] to [B, H, P, d]."""
+        return rows.unflatten(-1, (self.attn.heads, -1)).transpose(1, 2)
+
+
+def _bias(there: Tensor, n_visual: int, dtype: torch.dtype) -> Tensor | None:
+    """Scores [B, 1, 1, P + N] that hide absent tokens; None where all [B, N] are there."""
+    if bool(there.all()):
+        return None
+    seen = torch.cat([there.new_ones(len(there), n_visual), there], 1)[:, None, None, :]
+    return torch.zeros(seen.shape, dtype=dtype, device=seen.device).masked_fill(~seen, -1e4)
 
 
 class SpanBox(nn.Module):
