@@ -32,6 +32,12 @@ class SpanAll(GatedSelfAttentionDense):
 
         Only visual tokens ask, so grounding tokens give keys and values alone, once a scene.
         """
+        x = x + self.alpha_attn.tanh() * self._attended(x, grounding)
+        out: Tensor = x + self.alpha_dense.tanh() * self.ff(self.norm2(x))
+        return out
+
+    def _attended(self, x: Tensor, grounding: Grounding) -> Tensor:
+        """SelfAttn([x, h])[: n_visual] of the equation above."""
         tokens = grounding.once("padded", grounding.padded)
         objects = grounding.once(id(self), lambda: self._keys_values(tokens[0].to(x.dtype)))
         here = self.norm1(x)
@@ -43,9 +49,7 @@ class SpanAll(GatedSelfAttentionDense):
         key = ("bias", x.shape[1], queries.dtype)
         bias = grounding.once(key, lambda: _bias(tokens[1], x.shape[1], queries.dtype))
         mixed = F.scaled_dot_product_attention(queries, keys, values, attn_mask=bias)
-        mixed = self.attn.to_out[0](mixed.transpose(1, 2).flatten(2))
-        x = x + self.alpha_attn.tanh() * mixed
-        out: Tensor = x + self.alpha_dense.tanh() * self.ff(self.norm2(x))
+        out: Tensor = self.attn.to_out[0](mixed.transpose(1, 2).flatten(2))
         return out
 
     def _keys_values(self, tokens: Tensor) -> tuple[Tensor, Tensor]:
@@ -96,8 +100,9 @@ class SpanBox(nn.Module):
             return x
         flat = x.flatten(0, 1)
         covered, index = cover.token.unique(return_inverse=True)
-        here = flat[covered]
-        pair = torch.cat([grounding.tokens[cover.instance], cover.place, cover.canvas], -1)
+        here = flat.index_select(0, covered)
+        who = grounding.tokens.index_select(0, cover.instance)
+        pair = torch.cat([who, cover.place, cover.canvas], -1)
         keys, values = self.to_kv(pair.to(x.dtype)).unflatten(-1, (2, self.n_heads, -1)).unbind(1)
         queries = self.to_q(self.norm1(here)).unflatten(-1, (self.n_heads, -1))
         seen = _attend(queries, keys, values, index, self.null_score)
@@ -111,7 +116,7 @@ def _attend(queries: Tensor, keys: Tensor, values: Tensor, index: Tensor, null: 
 
     queries: [T, H, d]; keys, values: [R, H, d]; index: [R] in [0, T). Returns [T, H, d] float32.
     """
-    scores = (queries[index].float() * keys.float()).sum(-1) * keys.shape[-1] ** -0.5
+    scores = (queries.index_select(0, index).float() * keys.float()).sum(-1) * keys.shape[-1] ** -0.5
     weights = scores.clamp(-30, 30).exp()  # bounded, so no running maximum is needed
     total = null.float().clamp(-30, 30).exp().expand(len(queries), -1)
     total = total.index_add(0, index, weights)

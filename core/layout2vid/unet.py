@@ -8,6 +8,7 @@ computed once a scene.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +20,8 @@ from torch.utils.checkpoint import checkpoint
 
 from core.grounding.tokens import Grounding
 from core.layout2vid.guided_attention import Span, guided_attention
+
+Stage = Callable[[Tensor], Tensor]
 
 
 @dataclass(frozen=True)
@@ -173,7 +176,8 @@ class _Walk:
     def down(self, x: Tensor, block: Any) -> tuple[Tensor, list[Tensor]]:
         kept = []
         for i, resnet in enumerate(block.resnets):
-            x = self._layer(x, block, i, resnet)
+            for stage in self._stages(block, i, resnet):
+                x = stage(x)
             kept.append(x)
         for downsampler in block.downsamplers or ():
             x = downsampler(x)
@@ -189,21 +193,33 @@ class _Walk:
 
     def up(self, x: Tensor, block: Any, skips: list[Tensor]) -> Tensor:
         for i, resnet in enumerate(block.resnets):
-            x = self._layer(torch.cat([x, skips.pop()], 1), block, i, resnet)
+            x = torch.cat([x, skips.pop()], 1)
+            for stage in self._stages(block, i, resnet):
+                x = stage(x)
         for upsampler in block.upsamplers or ():
             x = upsampler(x, skips[-1].shape[-2:] if skips else None)
         return x
 
-    def _layer(self, x: Tensor, block: Any, i: int, resnet: nn.Module) -> Tensor:
-        if self.checkpointed:
-            return checkpoint(self._computed, x, block, i, resnet, use_reentrant=False)
-        return self._computed(x, block, i, resnet)
-
-    def _computed(self, x: Tensor, block: Any, i: int, resnet: nn.Module) -> Tensor:
-        x = self.temporal(resnet(x, self.time), block.temp_convs[i])
+    def _stages(self, block: Any, i: int, resnet: nn.Module) -> list[Stage]:
+        """Layer i of a block, in parts; between them nothing else holds what went in."""
+        stages: list[Stage] = [
+            lambda x: resnet(x, self.time),
+            lambda x: self.temporal(x, block.temp_convs[i]),
+        ]
         if hasattr(block, "attentions"):
-            x = self.temporal(self.spatial(x, block.attentions[i]), block.temp_attentions[i])
-        return x
+            stages += [
+                lambda x: self.spatial(x, block.attentions[i]),
+                lambda x: self.temporal(x, block.temp_attentions[i]),
+            ]
+        if self.checkpointed:
+            return [lambda x: checkpoint(_through, stages, x, use_reentrant=False)]
+        return stages
+
+
+def _through(stages: list[Stage], x: Tensor) -> Tensor:
+    for stage in stages:
+        x = stage(x)
+    return x
 
 
 def _cross(x: Tensor, attention: Any, text: Text) -> Tensor:
