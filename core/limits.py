@@ -11,6 +11,7 @@ REPLY_TOKENS = 4_096
 PLAN_WALL_CLOCK_S = 90.0
 REQUESTS_PER_PLAN = 5
 PUBLIC_PLANS_PER_HOUR = 10
+PUBLIC_CHECKS_PER_HOUR = 30  # of a model server's address, as a person sets it up
 
 # plan
 SCENES = 64

@@ -89,6 +89,26 @@ class StopPlanning(Action):
     kind: Literal["stop_planning"]
 
 
+class Estimate(Action):
+    """Tell what a plan by the language model would take."""
+
+    kind: Literal["estimate"]
+    prompt: str = Field(max_length=8 * limits.PROMPT_CHARS)
+    scenes: int | None = Field(default=None, ge=1, le=limits.SCENES)
+
+
+class ModelServer(Action):
+    """Try, use or forget a language model's server. Without a key, one that is known is used."""
+
+    kind: Literal["model_server"]
+    do: Literal["check", "use", "forget"]
+    base_url: str = Field(default="", max_length=400)
+    model: str = Field(default="", max_length=200)
+    key: str = Field(default="", repr=False)
+    input_price: float | None = Field(default=None, ge=0, lt=1e6)  # money for a million tokens
+    output_price: float | None = Field(default=None, ge=0, lt=1e6)
+
+
 class Render(Action):
     """Render one scene, all that changed, or the film."""
 
@@ -129,6 +149,8 @@ AnyAction = Annotated[
     | Refresh
     | Plan
     | StopPlanning
+    | Estimate
+    | ModelServer
     | Render
     | Cancel
     | Export

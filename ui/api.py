@@ -22,8 +22,10 @@ from core.export.stitch import stitch
 from core.export.video import write_mp4
 from core.plan.schema import Sampling, VideoPlan
 from core.plan.store import loads_plan, save_plan
+from core.planner.prompts import checked_prompt
 from core.render.film import scene_number
 from core.render.results import JobView
+from ui.planners import Wish, write
 from ui.projects import Projects
 
 EXPORTS = ("boxes.json", "sheet.png", "sheet.pdf", "film.srt", "film.otio", "plan.json")
@@ -33,9 +35,11 @@ def add_api(projects: Projects) -> None:
     """Add the endpoints to the `gr.Blocks` whose context is open."""
     api = Api(projects)
 
-    def plan(prompt: str, planner: str = "offline", scenes: int | None = None) -> dict[str, Any]:
+    def plan(
+        request: gr.Request, prompt: str, planner: str = "offline", scenes: int | None = None
+    ) -> dict[str, Any]:
         """Plan a film from a prompt. Returns a VideoPlan as JSON."""
-        return _typed(lambda: api.plan(prompt, planner, scenes))
+        return _typed(lambda: api.plan(prompt, planner, scenes, address_of(request)))
 
     def render_scene(
         plan: dict[str, Any], scene: int = 1, seed: int | None = None, steps: int | None = None
@@ -61,13 +65,18 @@ class Api:
     def __init__(self, projects: Projects) -> None:
         self._projects = projects
 
-    def plan(self, prompt: str, planner: str, scenes: int | None) -> dict[str, Any]:
+    def plan(self, prompt: str, planner: str, scenes: int | None, address: str) -> dict[str, Any]:
         if not isinstance(prompt, str) or not isinstance(planner, str):
             raise InputError("prompt and planner are texts")
         if scenes is not None and type(scenes) is not int:
             raise InputError(f"{str(scenes)[:40]!r} is no number of scenes: give 1 to 64, or null")
-        made = self._projects.tools.planners.plan(prompt, planner, scenes, lambda: False)
-        return made.model_dump(mode="json")
+        checked_prompt(prompt)
+        tools = self._projects.tools
+        model = tools.planners.chosen(planner)
+        if model is not None:
+            tools.allowances.plans.take(address)
+        written = write(Wish(prompt, scenes, tools.closing.is_set), model)
+        return written.plan.model_dump(mode="json")
 
     def render_scene(
         self, value: Any, number: int, seed: int | None, steps: int | None
@@ -111,6 +120,12 @@ class Api:
         if view.state != "done":
             raise RenderError(view.error or "the render was stopped")
         return view
+
+
+def address_of(request: gr.Request) -> str:
+    """The network address of whoever asks, as the gate found it."""
+    client = request.client
+    return client.host if client is not None else "unknown"
 
 
 def _plan(value: Any) -> VideoPlan:

@@ -16,10 +16,13 @@ from typing import Any
 
 from core.errors import InputError, VideoDirectorError
 from core.plan.schema import VideoPlan
+from core.planner.usage import PlanBudget
 from core.render.jobs import RenderService
 from ui import actions
+from ui.allowances import Allowances
 from ui.autosave import Autosave
 from ui.media import Media, project_id
+from ui.model_server import ServerState
 from ui.modes import Mode
 from ui.planners import Planners
 from ui.session import Session, noticed
@@ -39,6 +42,7 @@ class Tools:
     media: Media
     planners: Planners
     pool: ThreadPoolExecutor
+    allowances: Allowances
     closing: threading.Event = field(default_factory=threading.Event)
 
 
@@ -49,7 +53,9 @@ class Desk:
         self.tools = tools
         self.used_at = time.monotonic()
         self.stop_planning = threading.Event()
-        self.plans_at: list[float] = []
+        per_hour = tools.mode.plans_per_hour
+        self.plan_budget = None if per_hour is None else PlanBudget(per_hour)
+        self.server = ServerState()  # in memory alone, as it may hold a key
         self.watched: set[str] = set()
         self.shown: dict[str, dict[str, str]] = {}  # tab -> panel -> digest of what it shows
         self._session = session
@@ -89,15 +95,24 @@ class Desk:
             self.tell({"kind": "changed", "tab": tab})
         return self._session
 
-    def act(self, action: actions.AnyAction, tab: str, seen: int) -> None:
-        """Carry out an action. What cannot be done becomes a line in the session, nothing else."""
+    def act(self, action: actions.AnyAction, tab: str, seen: int, address: str = "") -> None:
+        """Carry out an action, for whoever asks from a network address.
+
+        What cannot be done becomes a line in the session, nothing else.
+        """
         try:
             if changes_plan(action):
                 actions.check_tab(self._session, tab, seen)
             self.change(lambda session: actions.perform(session, action), tab)
-            self._begin(action)
+            self._begin(action, address)
         except VideoDirectorError as error:
             self.say(str(error), tab)
+
+    def set_server(self, step: Callable[[ServerState], ServerState]) -> None:
+        """Replace what is known of the project's model server, and tell every page."""
+        with self._lock:
+            self.server = step(self.server)
+        self.tell({"kind": "changed", "tab": ""})
 
     def say(self, text: str, tab: str = "") -> None:
         """Show a line that tells what cannot be done."""
@@ -140,12 +155,16 @@ class Desk:
         if self._session.history.revision and not self._session.saved:
             self._save()
 
-    def _begin(self, action: actions.AnyAction) -> None:
-        from ui import exporting, planning, rendering  # these know desks, so not the reverse
+    def _begin(self, action: actions.AnyAction, address: str) -> None:
+        from ui import connecting, exporting, planning, rendering  # these know desks
 
         match action:
             case actions.Plan():
-                planning.start(self, action)
+                planning.start(self, action, address)
+            case actions.Estimate():
+                connecting.estimate(self, action)
+            case actions.ModelServer():
+                connecting.perform(self, action, address)
             case actions.StopPlanning():
                 self.stop_planning.set()
             case actions.Render():

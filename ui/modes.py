@@ -15,8 +15,10 @@ class Mode:
 
     name: str
     public: bool
-    plans_per_hour: int | None  # of one project
-    plans_per_hour_address: int | None  # of one network address
+    plans_per_hour: int | None  # by a language model, of one project
+    plans_per_hour_address: int | None  # the same, of one network address
+    checks_per_hour_address: int | None  # of model servers, by one network address
+    key_kept_s: float | None  # an API key that was not used is forgotten after this
     projects_in_memory: int
     project_disk_bytes: int
     project_kept_s: float | None  # untouched projects are forgotten after this
@@ -30,6 +32,8 @@ LAPTOP = Mode(
     plans_per_hour=None,
     plans_per_hour_address=None,
     projects_in_memory=64,
+    checks_per_hour_address=None,
+    key_kept_s=None,
     project_disk_bytes=20 * limits.GIB,
     project_kept_s=None,
     streams_per_project=32,
@@ -43,6 +47,8 @@ PUBLIC = Mode(
     plans_per_hour_address=4 * limits.PUBLIC_PLANS_PER_HOUR,
     projects_in_memory=512,
     project_disk_bytes=limits.SESSION_DISK_BYTES,
+    checks_per_hour_address=limits.PUBLIC_CHECKS_PER_HOUR,
+    key_kept_s=2 * 3600.0,
     project_kept_s=7 * 24 * 3600.0,
     streams_per_project=4,
     joins_per_client=2,

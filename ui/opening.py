@@ -16,12 +16,12 @@ from core.export.video import check_mp4, read_mp4
 from core.plan.archive import Project, loads_project
 from core.plan.edits.base import replaced
 from core.plan.schema import Reference
-from core.planner.importer import import_plan
+from core.planner.importer import read_plan
 from core.render import pictures
 from core.render.types import Clip
 from ui import actions
 from ui.desk import Desk
-from ui.session import Session, Take, look_of, noticed, story_of
+from ui.session import PlanReport, Session, Take, look_of, noticed, story_of
 from ui.takes import Source, make_take
 
 log = logging.getLogger(__name__)
@@ -69,7 +69,8 @@ def open_file(desk: Desk, data: bytes, tab: str) -> None:
     Raises:
         InputError: it is none of these; the open project is unchanged.
     """
-    project = _rebuilt(_read(data))
+    project, warnings = _read(data)
+    project = _rebuilt(project)
     for png in project.pictures.values():
         desk.tools.autosave.put_picture(desk.session.token, png)
     takes = clips_of(desk, project)
@@ -77,7 +78,10 @@ def open_file(desk: Desk, data: bytes, tab: str) -> None:
     def step(session: Session) -> Session:
         changed = actions.adopted(session, project.plan)
         first = project.plan.scenes[0].id if project.plan.scenes else None
-        changed = replace(changed, selected=first, takes={**changed.takes, **takes})
+        changed = replace(
+            changed, selected=first, takes={**changed.takes, **takes},
+            report=PlanReport("", warnings) if warnings else None,
+        )  # fmt: skip
         title = project.plan.title or "the file"
         return noticed(changed, "good", f"Opened {title}.", "Bring the old one back")
 
@@ -112,9 +116,10 @@ def decoded(mp4: bytes, fps: int) -> Clip:
     return Clip(frames, fps)
 
 
-def _read(data: bytes) -> Project:
+def _read(data: bytes) -> tuple[Project, tuple[str, ...]]:
+    """A project, and what a person should know about how it was read."""
     if data[:2] == _ZIP:
-        return loads_project(data)
+        return loads_project(data), ()
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -123,7 +128,8 @@ def _read(data: bytes) -> Project:
         ) from None
     if not text.strip():
         raise InputError("the file is empty: open a .storyboard project or a plan in JSON")
-    return Project(import_plan(text))
+    imported = read_plan(text)
+    return Project(imported.plan), imported.warnings
 
 
 def _rebuilt(project: Project) -> Project:

@@ -17,12 +17,14 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from core.errors import InputError, VideoDirectorError
 from core.plan.schema import VideoPlan
 from ui import actions, exporting, opening, rendering, views
+from ui.api import address_of
 from ui.box_editor.component import BoxEditor, EditorMessage, EditorView
 from ui.cast.view import view as cast_view
 from ui.desk import Desk
 from ui.engine import EngineWatch
 from ui.examples import EXAMPLES
 from ui.panel import Panel, published
+from ui.planner_view import choices, planner_view
 from ui.projects import Projects
 from ui.scene_list.view import view as scenes_view
 from ui.takes import stale
@@ -113,10 +115,10 @@ class Page:
         desk.shown.pop(decoded.tab, None)
         return self._encode(desk, decoded.tab)
 
-    def on_act(self, link: str, event: gr.EventData) -> list[Any]:
+    def on_act(self, link: str, event: gr.EventData, request: gr.Request) -> list[Any]:
         """Something was done in a panel."""
         decoded = decode(link)
-        desk = self._act(decoded, event._data)
+        desk = self._act(decoded, event._data, address_of(request))
         return self._encode(desk, decoded.tab)
 
     def on_editor(self, link: str, message: EditorMessage) -> list[Any]:
@@ -125,7 +127,7 @@ class Page:
         desk, error = self._edit(decoded, message)
         return self._encode(desk, decoded.tab, message.serial, error)
 
-    def _act(self, link: Link, data: Any) -> Desk:
+    def _act(self, link: Link, data: Any, address: str) -> Desk:
         desk = self._projects.open(link.token)
         try:
             action = actions.parse(data)
@@ -134,7 +136,7 @@ class Page:
             return desk
         if isinstance(action, actions.New):
             desk = self._projects.begin(VideoPlan())
-        desk.act(action, link.tab, link.seen)
+        desk.act(action, link.tab, link.seen, address)
         return desk
 
     def _edit(self, link: Link, message: EditorMessage) -> tuple[Desk, str | None]:
@@ -173,20 +175,16 @@ class Page:
         return [_or_skip(shown, name, value) for name, value in values.items()]
 
     def _top(self, desk: Desk) -> dict[str, Any]:
-        tools = desk.tools
-        planners = [
-            {"id": each.id, "title": each.title, "note": each.note}
-            for each in tools.planners.choices
-        ]
         engine = {
             "title": self._engine.info.title if self._engine.info else
             "No engine" if self._engine.error else "Loading engine …",
             "ready": self._engine.info is not None,
         }  # fmt: skip
-        return views.top_bar(desk.session, planners, engine, self._about(desk), EXAMPLES)
+        top = views.top_bar(desk.session, engine, self._about(desk), EXAMPLES)
+        return {**top, **planner_view(desk)}
 
     def _about(self, desk: Desk) -> list[tuple[str, str]]:
-        lines = [("Planner", each.note) for each in desk.tools.planners.choices]
+        lines = [("Planner", each.note) for each in choices(desk)]
         lines.append(("Engine", self._engine.line))
         info = self._engine.info
         if info is not None:

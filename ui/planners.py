@@ -6,19 +6,51 @@ import logging
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
-from core import limits
-from core.errors import InputError, PromptError
-from core.plan.schema import VideoPlan
+from core.errors import InputError
+from core.plan.schema import Scene, VideoPlan
 from core.planner.client import Client
-from core.planner.director import plan_with_model
+from core.planner.director import direct
 from core.planner.offline import plan_offline
-from core.planner.settings import settings_from_environment
+from core.planner.prompts import checked_prompt, estimate
+from core.planner.settings import ServerSettings, settings_from_environment
 
 log = logging.getLogger(__name__)
 
-Cancelled = Callable[[], bool]
-ModelPlanner = Callable[[str, int | None, Cancelled], VideoPlan]
+OFFLINE, MODEL = "offline", "model"
+NO_MODEL = "there is no language model here: set one up, or take the offline planner"
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is asked of a planner. `cancelled` is asked often; `on_scene` hears each scene when it
+    is written and again when it is laid out."""
+
+    prompt: str
+    scenes: int | None = None
+    cancelled: Callable[[], bool] = lambda: False
+    on_scene: Callable[[Scene], None] = lambda scene: None
+
+
+@dataclass(frozen=True)
+class Written:
+    """What came of a wish: the plan, what was mended in it, and in words what it took."""
+
+    plan: VideoPlan
+    warnings: tuple[str, ...] = ()
+    usage: str = ""
+
+
+@dataclass(frozen=True)
+class Model:
+    """A language model that plans; `where` names its server for people."""
+
+    title: str
+    where: str
+    write: Callable[[Wish], Written]
+    input_price: float | None = None  # money for a million tokens
+    output_price: float | None = None
 
 
 @dataclass(frozen=True)
@@ -32,43 +64,70 @@ class PlannerChoice:
 
 @dataclass(frozen=True)
 class Planners:
-    """The offline planner, and a language model's server when one is configured."""
+    """The offline planner, and the language model that this studio was started with, if any.
 
-    model: ModelPlanner | None = None
-    model_title: str = ""
+    A project may bring a model of its own (`own`), which then stands in the place of that one.
+    """
 
-    @property
-    def choices(self) -> tuple[PlannerChoice, ...]:
+    model: Model | None = None
+
+    def choices(self, own: Model | None = None) -> tuple[PlannerChoice, ...]:
         """What can be chosen, the default first."""
         offline = PlannerChoice(
-            "offline", "Offline planner", "Reads plain English sentences; no model, no network."
+            OFFLINE, "Offline planner", "Reads plain English sentences; no model, no network."
         )
-        if self.model is None:
+        model = own or self.model
+        if model is None:
             return (offline,)
-        note = "A language model writes the plan; your prompt is sent to its server."
-        return (PlannerChoice("model", self.model_title, note), offline)
+        note = f"A language model writes the plan; your prompt is sent to {model.where}."
+        return (PlannerChoice(MODEL, model.title, note), offline)
 
-    def plan(
-        self, prompt: str, planner: str, scenes: int | None, cancelled: Cancelled
-    ) -> VideoPlan:
-        """A plan for the prompt.
+    def chosen(self, planner: str, own: Model | None = None) -> Model | None:
+        """The model that `planner` means, None for the offline planner.
 
         Raises:
-            PromptError: empty or too long; no planner was asked.
-            InputError, PlannerError, Cancelled: the planner could not, or was told to stop.
+            InputError: there is no such planner here.
         """
-        if not prompt.strip():
-            raise PromptError("The prompt is empty: describe your film, a sentence a scene.")
-        if len(prompt) > limits.PROMPT_CHARS:
-            raise PromptError(
-                f"The prompt has {len(prompt)} characters: shorten it to {limits.PROMPT_CHARS}."
-            )
-        chosen = planner or self.choices[0].id
-        if chosen == "offline":
-            return plan_offline(prompt, scenes)
-        if chosen == "model" and self.model is not None:
-            return self.model(prompt, scenes, cancelled)
-        raise InputError(f"there is no planner {planner[:40]!r} here: choose one of the list")
+        wanted = planner or self.choices(own)[0].id
+        if wanted == OFFLINE:
+            return None
+        if wanted != MODEL:
+            raise InputError(f"there is no planner {planner[:40]!r} here: choose one of the list")
+        model = own or self.model
+        if model is None:
+            raise InputError(NO_MODEL)
+        return model
+
+
+def write(wish: Wish, model: Model | None) -> Written:
+    """The plan that `model`, or without one the offline planner, makes of the wish.
+
+    Raises:
+        PromptError: empty or too long; no planner was asked.
+        InputError, PlannerError, Cancelled: the planner could not, or was told to stop.
+    """
+    checked_prompt(wish.prompt)
+    if model is None:
+        return Written(plan_offline(wish.prompt, wish.scenes))
+    return model.write(wish)
+
+
+def estimated(prompt: str, scenes: int | None, model: Model) -> str:
+    """In words, about what the plan would take. Raises PromptError as `write` does."""
+    words = estimate(prompt, scenes).words(model.input_price, model.output_price)
+    return f"A plan of this prompt takes {words}; it is sent to {model.where}."
+
+
+def model_of(settings: ServerSettings) -> Model:
+    """The model that these settings name."""
+
+    def ask(wish: Wish) -> Written:
+        made = direct(wish.prompt, Client(settings), wish.scenes, wish.on_scene, wish.cancelled)
+        usage = made.usage.words(settings.input_price, settings.output_price)
+        return Written(made.plan, made.warnings, usage)
+
+    host = urlsplit(settings.base_url).netloc
+    return Model(settings.model, host, ask, settings.input_price, settings.output_price)
 
 
 def from_environment(
@@ -85,10 +144,4 @@ def from_environment(
     except InputError as error:
         log.warning("no language model is used: %s", error)
         return Planners()
-    if settings is None:
-        return Planners()
-
-    def plan(prompt: str, scenes: int | None, cancelled: Cancelled) -> VideoPlan:
-        return plan_with_model(prompt, Client(settings), n_scenes=scenes, cancelled=cancelled)
-
-    return Planners(plan, settings.model)
+    return Planners() if settings is None else Planners(model_of(settings))

@@ -4,86 +4,108 @@ from __future__ import annotations
 
 import logging
 import threading
-import time
 from dataclasses import replace
 
 from core.errors import Cancelled, LimitError, PlannerError, VideoDirectorError
-from core.plan.schema import VideoPlan
+from core.plan.schema import Scene
+from core.planner.prompts import checked_prompt
 from ui import actions
+from ui.connecting import model_for
 from ui.desk import Desk
-from ui.session import Session, noticed
+from ui.planners import Model, Wish, Written, write
+from ui.session import PlanReport, Session, noticed
 
 log = logging.getLogger(__name__)
 
-HOUR_S = 3600.0
 
-
-def start(desk: Desk, action: actions.Plan) -> None:
+def start(desk: Desk, action: actions.Plan, address: str) -> None:
     """Begin to plan in the background.
 
     Raises:
-        LimitError: a plan is being made already, or too many were made this hour.
+        PromptError: the prompt is empty or too long; nothing is counted.
+        InputError: there is no such planner here.
+        LimitError: a plan is being made already, or a model was asked too often this hour.
     """
+    checked_prompt(action.prompt)
+    model = model_for(desk, action.planner)
     desk.change(_begun)
     try:
-        count(desk)
+        if model is not None:
+            count(desk, address)
     except LimitError:
         desk.change(lambda session: replace(session, planning=False))
         raise
     desk.stop_planning.clear()
-    threading.Thread(target=_work, args=(desk, action), name="planning", daemon=True).start()
+    threading.Thread(target=_work, args=(desk, action, model), name="planning", daemon=True).start()
 
 
 def _begun(session: Session) -> Session:
     if session.planning:
         raise LimitError("A plan is being made already: wait for it, or stop it.")
-    return replace(session, planning=True)
+    return replace(session, planning=True, arriving=(), report=None)
 
 
-def count(desk: Desk) -> None:
-    """Count one plan. Raises LimitError when the hour's are used up."""
-    allowed = desk.tools.mode.plans_per_hour
-    now = time.monotonic()
-    desk.plans_at = [at for at in desk.plans_at if now - at < HOUR_S]
-    if allowed is not None and len(desk.plans_at) >= allowed:
-        wait = round((HOUR_S - (now - desk.plans_at[0])) / 60) + 1
-        raise LimitError(
-            f"{allowed} plans an hour are allowed here: try again in {wait} minutes,"
-            " or edit the plan you have."
-        )
-    desk.plans_at.append(now)
+def count(desk: Desk, address: str) -> None:
+    """Count one plan by a language model. Raises LimitError when the hour's are used up.
+
+    The offline planner takes two milliseconds: it is not counted.
+    """
+    if desk.plan_budget is None:
+        desk.tools.allowances.plans.take(address)
+        return
+    desk.plan_budget.check()  # a project that may not plan uses up nothing of its address
+    desk.tools.allowances.plans.take(address)
+    desk.plan_budget.take()
 
 
-def _work(desk: Desk, action: actions.Plan) -> None:
+def _work(desk: Desk, action: actions.Plan, model: Model | None) -> None:
+    wish = Wish(
+        action.prompt, action.scenes, desk.stop_planning.is_set,
+        lambda scene: desk.change(lambda session: arrived(session, scene)),
+    )  # fmt: skip
     try:
-        plan = desk.tools.planners.plan(
-            action.prompt, action.planner, action.scenes, desk.stop_planning.is_set
-        )
+        written = write(wish, model)
         if desk.stop_planning.is_set():
             raise Cancelled("stopped")
     except Cancelled:
         desk.change(lambda session: _ended(session, "warn", "Planning was stopped."))
     except PlannerError as error:
-        line = f"{error} The offline planner works without a server."
+        line = f"{str(error).rstrip('.')}. The offline planner works without a server."
         desk.change(lambda session: _ended(session, "bad", line))
     except VideoDirectorError as error:
         line = str(error)
         desk.change(lambda session: _ended(session, "bad", line))
-    except Exception:
-        log.exception("planning failed")
+    except Exception as error:
+        log.error("planning failed: %s", type(error).__name__, exc_info=model is None)
         desk.change(lambda session: _ended(session, "bad", "The planner failed: see the log."))
     else:
-        desk.change(lambda session: adopted(session, plan))
+        desk.change(lambda session: adopted(session, written))
 
 
-def adopted(session: Session, plan: VideoPlan) -> Session:
+def arrived(session: Session, scene: Scene) -> Session:
+    """The session with a scene of the plan that is being made, in place of one of its id."""
+    if not session.planning:
+        return session
+    scenes = {each.id: each for each in session.arriving} | {scene.id: scene}
+    return replace(session, arriving=tuple(scenes.values()))
+
+
+def adopted(session: Session, written: Written) -> Session:
     """The session with a fresh plan, and the way back to the one before."""
+    plan = written.plan
     first = plan.scenes[0].id if plan.scenes else None
-    changed = replace(actions.adopted(session, plan), selected=first, planning=False, failures={})
+    report = None
+    if written.usage or written.warnings:
+        report = PlanReport(written.usage, written.warnings)
+    changed = replace(
+        actions.adopted(session, plan), selected=first, planning=False, failures={},
+        arriving=(), report=report,
+    )  # fmt: skip
     count = len(plan.scenes)
     scenes = "1 scene" if count == 1 else f"{count} scenes"
     return noticed(changed, "good", f"Planned {scenes}.", "Bring the old one back")
 
 
 def _ended(session: Session, level: str, text: str) -> Session:
-    return noticed(replace(session, planning=False), "warn" if level == "warn" else "bad", text)
+    done = replace(session, planning=False, arriving=())
+    return noticed(done, "warn" if level == "warn" else "bad", text)

@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from core.errors import LimitError
 from core.plan.schema import VideoPlan
-from ui import rendering
+from ui import connecting, rendering
 from ui.desk import Desk, Tools
 from ui.session import Session, begin, new_token
 
@@ -81,6 +81,8 @@ class Projects:
 
     def sweep(self) -> None:
         """Forget what nobody touched for as long as the mode says."""
+        for desk in self.desks:
+            connecting.forget_unused(desk, time.monotonic())
         kept = self.tools.mode.project_kept_s
         if kept is None:
             return

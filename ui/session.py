@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from core.plan.history import History
-from core.plan.schema import Sampling, VideoPlan
+from core.plan.schema import Sampling, Scene, VideoPlan
 from core.render.request import entities_of, settings_for
 from core.render.scene_key import scene_key
 from core.render.types import EngineInfo, SceneRequest, Settings
@@ -102,6 +102,14 @@ class Notice:
 
 
 @dataclass(frozen=True)
+class PlanReport:
+    """What the latest plan took, in words, and what was mended in it."""
+
+    usage: str
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Ready:
     """A file that was asked for and is there to be taken."""
 
@@ -125,6 +133,8 @@ class Session:
     counter: int = 0  # ids of notices and files
     authors: tuple[tuple[int, str], ...] = ()  # (revision, tab) of the latest changes
     planning: bool = False
+    arriving: tuple[Scene, ...] = ()  # of the plan that is being made
+    report: PlanReport | None = None
     exporting: frozenset[str] = frozenset()
     ready: Ready | None = None
     saved: bool = False

@@ -24,6 +24,7 @@ from core.errors import InputError
 from core.render.engine import lent_engine, load_engine
 from core.render.jobs import RenderService
 from ui import samples
+from ui.allowances import Allowances
 from ui.api import add_api
 from ui.autosave import Autosave
 from ui.desk import Tools
@@ -140,6 +141,7 @@ def assemble(
         planners or from_environment(public=mode.public),
         ThreadPoolExecutor(4, thread_name_prefix="desk"),
     )
+        Allowances(mode),
     projects = Projects(tools, samples.open_sample(tools, config.sample_folder))
     engine = EngineWatch(service.engine_info)
     return Studio(_page(projects, engine), projects, service, engine, config)

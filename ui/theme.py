@@ -12,6 +12,7 @@ _FRAME = ("kit/tokens.css", "kit/page.css")
 _PARTS = (
     "kit/base.css",
     "top_bar/top_bar.css",
+    "top_bar/planner.css",
     "scene_list/scene_list.css",
     "player/player.css",
     "cast/cast.css",

@@ -156,7 +156,6 @@ def render_panel(
 
 def top_bar(
     session: Session,
-    planners: list[dict[str, str]],
     engine: dict[str, Any],
     about: list[tuple[str, str]],
     examples: tuple[str, ...],
@@ -171,8 +170,6 @@ def top_bar(
         "prompt": session.plan.prompt,
         "can_undo": session.history.can_undo,
         "can_redo": session.history.can_redo,
-        "planning": session.planning,
-        "planners": planners,
         "engine": engine,
         "about": about,
         "examples": examples,

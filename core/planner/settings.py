@@ -65,6 +65,26 @@ def checked_url(url: str) -> str:
     return urlunsplit((parts.scheme, parts.netloc, parts.path.rstrip("/"), "", ""))
 
 
+def open_internet(url: str) -> str:
+    """`url` as an address that a stranger may have a public studio call.
+
+    Only https on its own port: a key never travels in the clear, and nobody scans other ports
+    from here. Which hosts may be called is decided when they are resolved (`network`).
+
+    Raises:
+        InputError: it is another address, or none.
+    """
+    text = url.strip()
+    checked = checked_url(f"https://{text}" if text and "://" not in text else text)
+    parts = urlsplit(checked)
+    if parts.scheme != "https" or parts.port not in (None, 443):
+        raise InputError(
+            f"this public studio calls https:// addresses without a port, not {checked[:80]!r}:"
+            " run the studio on your own machine to use a server there"
+        )
+    return checked
+
+
 def settings_from_environment(
     environ: Mapping[str, str],
     *,

@@ -57,17 +57,36 @@ def tokens_in(text: str) -> int:
 
 
 class PlanBudget:
-    """At most so many plans an hour; for each session of a public studio. Thread-safe."""
+    """At most so many plans an hour, of one project or one address. Thread-safe.
+
+    `rule` and `remedy` word the refusal, for a budget of something else than plans.
+    """
 
     def __init__(
         self,
         per_hour: int = limits.PUBLIC_PLANS_PER_HOUR,
         clock: Callable[[], float] = time.monotonic,
+        rule: str = "plans an hour is the most here",
+        remedy: str = ", or take the offline planner",
     ) -> None:
         self._per_hour = per_hour
         self._clock = clock
+        self._rule = rule
+        self._remedy = remedy
         self._taken: deque[float] = deque()
         self._lock = threading.Lock()
+
+    @property
+    def untouched(self) -> bool:
+        """Whether nothing of this hour's is used."""
+        with self._lock:
+            self._forget(self._clock())
+            return not self._taken
+
+    def check(self) -> None:
+        """Counts nothing. Raises as `take` would."""
+        with self._lock:
+            self._check(self._clock())
 
     def take(self) -> None:
         """Counts one plan.
@@ -77,12 +96,18 @@ class PlanBudget:
         """
         with self._lock:
             now = self._clock()
-            while self._taken and self._taken[0] <= now - HOUR_S:
-                self._taken.popleft()
-            if len(self._taken) >= self._per_hour:
-                wait_s = self._taken[0] + HOUR_S - now
-                raise LimitError(
-                    f"{self._per_hour} plans an hour is the most here: the next is free in"
-                    f" {max(1, round(wait_s / 60))} min, or take the offline planner"
-                )
+            self._check(now)
             self._taken.append(now)
+
+    def _check(self, now: float) -> None:
+        self._forget(now)
+        if len(self._taken) >= self._per_hour:
+            wait_s = self._taken[0] + HOUR_S - now
+            raise LimitError(
+                f"{self._per_hour} {self._rule}: the next is free in"
+                f" {max(1, round(wait_s / 60))} min{self._remedy}"
+            )
+
+    def _forget(self, now: float) -> None:
+        while self._taken and self._taken[0] <= now - HOUR_S:
+            self._taken.popleft()

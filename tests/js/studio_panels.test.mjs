@@ -6,6 +6,7 @@ import test from "node:test";
 import { nudged, span } from "../../ui/cast/crop.mjs";
 import { landing } from "../../ui/scene_list/sort.mjs";
 import { frameAt, sceneAt } from "../../ui/player/time.mjs";
+import { looksLikePlan, progress, remembered } from "../../ui/top_bar/planning.mjs";
 
 test("a card dropped below the middle of another lands after it", () => {
   const middles = [50, 150, 250];
@@ -40,4 +41,26 @@ test("a crop is the rectangle between two corners, inside the picture and never 
   assert.deepEqual(nudged([0, 0, 0.5, 0.5], [-1, 0], false), [0, 0, 0.5, 0.5]);
   assert.deepEqual(nudged([0, 0, 0.5, 0.5], [1, 0], false), [0.02, 0, 0.52, 0.5]);
   assert.deepEqual(nudged([0, 0, 0.5, 0.5], [0, 1], true), [0, 0, 0.5, 0.52]);
+});
+
+test("a text with frames and boxes is a plan, prose about them is a prompt", () => {
+  for (const words of [
+    'Frame_1: [["cat", [0.1, 0.2, 0.3, 0.4]]]', "**Frame 1:** [{'id': 0, 'name': 'bear'}]",
+    '{"schema": "VideoPlan.1", "scenes": []}', '{"scenes": [{"description": "x"}]}',
+    "Reasoning: it moves.\nFrame 1: [{'id': 0, 'box': [1, 2, 3, 4]}]",
+  ]) assert.ok(looksLikePlan(words), words);
+  for (const words of ["", "A dog runs in a frame 1: fast.", "1. A dog. 2. A cat [brown].",
+    "In frame 1 a dog [0.5 s] runs", "Scene 1: a dog\nScene 2: a cat",
+  ]) assert.ok(!looksLikePlan(words), words);
+});
+
+test("progress counts scenes with and without boxes", () => {
+  assert.equal(progress([]), "Asking the planner …");
+  assert.match(progress([{ laid_out: false }]), /^1 scene written, boxes come next/);
+  assert.equal(progress([{ laid_out: true }, { laid_out: false }]), "2 scenes written, 1 with boxes");
+});
+
+test("of a model server only address and model are remembered", () => {
+  const typed = { base_url: "http://x/v1", model: "m", key: "sk-canary", input_price: 1 };
+  assert.deepEqual(remembered(typed), { base_url: "http://x/v1", model: "m" });
 });

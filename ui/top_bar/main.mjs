@@ -3,7 +3,10 @@
 import { button, el, fill, icon, text } from "../kit/dom.mjs";
 import { keep } from "../kit/link.mjs";
 import { on } from "../kit/stream.mjs";
+import { makeArriving } from "./arriving.mjs";
 import { makeDropOpen, openFile } from "./open.mjs";
+import { makePopover } from "./popover.mjs";
+import { makePrompt } from "./prompt.mjs";
 import { makeToasts } from "./toasts.mjs";
 
 export function mount(root, { value, watch, act }) {
@@ -26,8 +29,10 @@ export function mount(root, { value, watch, act }) {
   const fresh = button("New", { glyph: "plus", title: "New project", on: () => act({ kind: "new" }) });
   const theme = button("Theme", { glyph: "moon", kind: "ghost icon", title: "Dark or light",
     on: () => document.body.classList.toggle("dark") });
-  const prompt = makePrompt(act);
   const toasts = makeToasts(act);
+  const prompt = makePrompt(act, open);
+  const arriving = makeArriving();
+  makePopover(engine);
   root.replaceChildren(
     el("div.st-bar-row", {},
       el("span.st-brand", {}, el("span.st-brand-mark", {}, icon("film")),
@@ -35,7 +40,7 @@ export function mount(root, { value, watch, act }) {
       title, undo, redo, saved, el("span.st-grow"), engine,
       button("Open", { glyph: "open", title: "Open a project or plan",
         on: () => picker.click() }), fresh, theme, picker),
-    prompt.node, toasts.node,
+    prompt.node, arriving.node, toasts.node,
   );
   makeDropOpen(open);
 
@@ -64,6 +69,7 @@ export function mount(root, { value, watch, act }) {
       ? "var(--st-good)" : "var(--st-warn)");
     fill(engine.querySelector(".st-popover"), about(view));
     prompt.show(view);
+    arriving.show(view);
     toasts.take(view.notices);
   }
 
@@ -75,53 +81,4 @@ export function mount(root, { value, watch, act }) {
 function about(view) {
   return [el("h2", {}, "What is at work here"), el("dl", {},
     ...view.about.flatMap(([term, words]) => [el("dt", {}, term), el("dd", {}, words)]))];
-}
-
-function makePrompt(act) {
-  const field = el("textarea.st-field.st-prompt", { rows: 1, "aria-label": "Prompt",
-    placeholder: "Describe your film: who does what, where. One sentence a scene works well." });
-  const scenes = el("select.st-field", { "aria-label": "Number of scenes" },
-    el("option", { value: "" }, "Auto"),
-    ...[1, 2, 3, 4, 5, 6, 8, 10, 12].map((n) => el("option", { value: String(n) },
-      n === 1 ? "1 scene" : `${n} scenes`)));
-  const planner = el("select.st-field", { "aria-label": "Planner" });
-  const go = button("Plan", { glyph: "spark", kind: "primary", on: () => submit() });
-  const stop = button("Stop planning", { glyph: "stop", on: () => act({ kind: "stop_planning" }) });
-  const examples = el("div.st-examples", { role: "group", "aria-label": "Prompts to try" });
-  const key = el("a.st-hint", { hidden: true });
-  const node = el("form.st-plan", { on: { submit: (event) => {
-    event.preventDefault();
-    submit();
-  } } }, field, scenes, planner, go, stop, examples, key);
-
-  function submit() {
-    act({ kind: "plan", prompt: field.value, planner: planner.value,
-      scenes: scenes.value ? Number(scenes.value) : null });
-  }
-  field.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
-      event.preventDefault();
-      if (!go.disabled) submit();
-    }
-  });
-
-  function show(view) {
-    if (document.activeElement !== field && view.prompt !== show.prompt) field.value = view.prompt;
-    show.prompt = view.prompt;
-    fill(planner, view.planners.map((each) => each.id === planner.value
-      && [...planner.options].find((option) => option.value === each.id)
-      || el("option", { value: each.id, title: each.note }, each.title)));
-    planner.hidden = view.planners.length < 2;
-    go.hidden = view.planning;
-    stop.hidden = !view.planning;
-    node.classList.toggle("busy", view.planning);
-    if (!examples.children.length) {
-      fill(examples, [el("span.st-hint", {}, "Try:"), ...view.examples.map((words) =>
-        el("button.st-example", { type: "button", title: words, on: { click: () => {
-          field.value = words;
-          field.focus();
-        } } }, words))]);
-    }
-  }
-  return { node, show };
 }

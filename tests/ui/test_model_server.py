@@ -1,0 +1,316 @@
+"""A project's own model server: set up, tried, used, watched, stopped, paid for, forgotten."""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+
+import pytest
+
+from core import limits
+from core.errors import InputError, LimitError
+from core.planner.settings import open_internet
+from core.planner.usage import PlanBudget
+from tests.planner.answering import asked_scenes, good
+from tests.planner.fault_server import Exchange, fault_server
+from tests.plans import make_plan
+from tests.ui.kit import Visitor, act, idle, served, studio_in, wait_for
+from ui import actions
+from ui.allowances import Allowance, Allowances, network_of
+from ui.connecting import forget_unused
+from ui.modes import PUBLIC
+from ui.planner_view import planner_view
+from ui.planners import Model, Planners, Wish, Written
+
+KEY = "sk-canary-91c4"
+
+
+def listing(*names: str):
+    """A server that lists those models, and plans well."""
+
+    def answer(exchange: Exchange) -> None:
+        if exchange.handler.command == "GET":
+            models = [{"id": n, "object": "model", "created": 1, "owned_by": "x"} for n in names]
+            exchange.send(200, json.dumps({"object": "list", "data": models}))
+        else:
+            good(exchange)
+
+    return answer
+
+
+def server(desk, do: str, **fields) -> dict:
+    """Do something with the model server; what the page shows of it once it is done."""
+    act(desk, "model_server", do=do, **fields)
+    wait_for(lambda: not desk.server.checking)
+    return planner_view(desk)["server"]
+
+
+def use(desk, url: str, **fields) -> None:
+    assert server(desk, "use", base_url=url, model="tiny", **fields)["own"]
+
+
+def plan(desk, prompt: str = "a dog's day", **fields) -> None:
+    act(desk, "plan", prompt=prompt, planner="model", **fields)
+    wait_for(lambda: idle(desk))
+
+
+def test_a_check_lists_the_models_and_the_chosen_one_plans(desk):
+    with fault_server(listing("tiny", "huge")) as found:
+        shown = server(desk, "check", base_url=found.url, key=KEY)
+        assert shown["models"] == ["tiny", "huge"] and "choose one" in shown["line"]
+        assert not shown["own"], "a check uses nothing yet"
+        use(desk, found.url, key=KEY)
+        assert [p["title"] for p in planner_view(desk)["planners"]] == ["tiny", "Offline planner"]
+        plan(desk)
+        assert found.headers[-1]["authorization"] == f"Bearer {KEY}"
+    assert [s.description for s in desk.session.plan.scenes] == [
+        "The dog does thing 1", "The dog does thing 2",
+    ]  # fmt: skip
+    assert desk.session.plan.planner == "openai:tiny"
+    act(desk, "undo")
+    assert desk.session.plan.planner != "openai:tiny"
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"base_url": ""}, "is no server"),
+        ({"base_url": "ftp://x"}, "is no server"),
+        ({"base_url": "http://u:secret@x/v1"}, "password"),
+        ({"base_url": "http://localhost:1/v1", "model": " "}, "no model is named"),
+        ({"base_url": "http://localhost:1/v1", "key": "two words"}, "spaces"),
+        ({"base_url": "http://localhost:1/v1", "key": "x" * 3_000}, "longer than any key"),
+    ],
+)
+def test_what_cannot_be_used_is_told_in_the_servers_own_line(desk, fields, words):
+    shown = server(desk, "use", **{"model": "tiny", **fields})
+    assert words in shown["line"] and shown["level"] == "bad" and not shown["own"]
+    assert "secret" not in shown["line"] and "xxx" not in shown["line"]
+
+
+def test_L01_a_server_that_is_down_is_told_and_a_wrong_model_is_named(desk):
+    shown = server(desk, "check", base_url="http://127.0.0.1:1/v1", model="tiny")
+    assert "is it running?" in shown["line"] and shown["level"] == "bad"
+    with fault_server(listing("huge")) as found:
+        shown = server(desk, "check", base_url=found.url, model="tiny")
+        assert "none of them called tiny" in shown["line"] and shown["level"] == "warn"
+
+
+def test_L12_the_key_stands_in_no_view_file_log_or_export(tmp_path, caplog, capsys):
+    caplog.set_level(logging.DEBUG)
+    with studio_in(tmp_path) as studio, fault_server(listing("tiny")) as found:
+        desk = studio.projects.open("")
+        told: list[dict] = []
+        desk.listen(told.append)
+        use(desk, found.url, key=KEY)
+        server(desk, "check", base_url=found.url, model="tiny")
+        plan(desk)
+        act(desk, "export", format="project")
+        wait_for(lambda: idle(desk))
+        assert desk.session.ready is not None
+        views = studio_views(studio, desk)
+        assert KEY not in json.dumps([views, told]) + repr(desk.session) + repr(desk.server)
+        assert planner_view(desk)["server"]["has_key"]
+    for path in tmp_path.rglob("*"):
+        assert not path.is_file() or KEY.encode() not in path.read_bytes(), path
+    assert KEY not in caplog.text + "".join(capsys.readouterr())
+
+
+def studio_views(studio, desk) -> list:
+    """Every value that the page would get."""
+    from ui.page import Page
+
+    values = Page(studio.projects, studio.engine)._encode(desk, "test")
+    return [v.model_dump(mode="json") if hasattr(v, "model_dump") else v for v in values]
+
+
+def test_L12_the_key_goes_to_its_own_address_and_to_no_other(desk):
+    with fault_server(listing("tiny")) as first, fault_server(listing("tiny")) as second:
+        use(desk, first.url, key=KEY)
+        server(desk, "check", base_url=first.url, model="tiny")
+        assert first.headers[-1]["authorization"] == f"Bearer {KEY}"
+        server(desk, "check", base_url=second.url, model="tiny")
+        use(desk, second.url)
+        plan(desk)
+        assert all("authorization" not in headers for headers in second.headers)
+        assert not planner_view(desk)["server"]["has_key"]
+
+
+def test_scenes_are_shown_as_they_arrive_and_the_project_waits_for_the_whole(desk):
+    before, seen = desk.session.plan, []
+
+    def watched(exchange: Exchange) -> None:
+        if asked_scenes(exchange) is not None:
+            wait_for(lambda: len(desk.session.arriving) == 2)
+            seen.append([s["laid_out"] for s in planner_view(desk)["arriving"]])
+            assert desk.session.plan == before
+        good(exchange)
+
+    desk.listen(lambda _: seen.append([s["laid_out"] for s in planner_view(desk)["arriving"]]))
+    with fault_server(watched) as found:
+        use(desk, found.url)
+        plan(desk)
+    assert [False] in seen and [False, False] in seen and [True, True] in seen
+    assert planner_view(desk)["arriving"] == [] and len(desk.session.plan.scenes) == 2
+
+
+def test_L02_stop_ends_a_plan_that_hangs_within_a_second_and_keeps_the_project(desk):
+    before = desk.session.plan
+    with fault_server(lambda exchange: exchange.hang()) as found:
+        use(desk, found.url)
+        act(desk, "plan", prompt="a dog's day", planner="model")
+        wait_for(lambda: found.requests)
+        started = time.monotonic()
+        act(desk, "stop_planning")
+        wait_for(lambda: not desk.session.planning)
+        assert time.monotonic() - started < 1
+    assert desk.session.plan == before and "stopped" in desk.session.notices[-1].text
+
+
+def test_what_it_takes_is_told_before_and_what_it_took_after(desk):
+    act(desk, "estimate", prompt="a dog's day")
+    assert planner_view(desk)["estimate"] == "", "the offline planner takes nothing"
+    with fault_server(good) as found:
+        use(desk, found.url, input_price=1.0, output_price=4.0)
+        act(desk, "estimate", prompt="a dog's day", scenes=2)
+        assert not found.requests, "an estimate asks nobody"
+        before = planner_view(desk)["estimate"]
+        assert "about " in before and "127.0.0.1" in before and "at your prices" in before
+        plan(desk)
+        report = planner_view(desk)["report"]
+    assert report["usage"].startswith("200 tokens sent and 100 received in 2 requests, 0.0006")
+
+
+def test_what_was_mended_in_a_plan_is_told(desk):
+    def careless(exchange: Exchange) -> None:
+        wanted = asked_scenes(exchange)
+        if wanted is None:
+            return good(exchange, 1)
+        box = {"caption": None, "boxes": [{"name": "dog", "box": [0.5, 0.2, 1.4, 0.9]}]}
+        layout = {"scene": 1, "frames": [box] * 9, "reasoning": None, "layout_strength": None}
+        return exchange.reply(json.dumps({"scenes": [layout]}))
+
+    with fault_server(careless) as found:
+        use(desk, found.url)
+        plan(desk)
+    warnings = planner_view(desk)["report"]["warnings"]
+    assert any("reached outside the frame" in line for line in warnings)
+    act(desk, "plan", prompt="A cat sleeps.", planner="offline")
+    wait_for(lambda: idle(desk) and desk.session.plan.planner == "offline")
+    assert planner_view(desk)["report"] is None, "it was about another plan"
+
+
+def test_a_server_is_forgotten_when_asked_and_when_unused_for_long_in_public(tmp_path):
+    with studio_in(tmp_path, public=True) as studio:
+        desk = studio.projects.open("")
+        assert server(desk, "use", base_url="https://api.example/v1", model="m", key=KEY)["own"]
+        forget_unused(desk, time.monotonic() + 3_600)
+        assert desk.server.settings is not None
+        forget_unused(desk, time.monotonic() + PUBLIC.key_kept_s + 1)
+        assert desk.server.settings is None and "forgotten" in desk.server.line
+        server(desk, "use", base_url="https://api.example/v1", model="m", key=KEY)
+        assert not server(desk, "forget")["own"]
+        assert KEY not in repr(vars(desk))
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["http://api.example/v1", "https://api.example:8443/v1", "http://localhost:11434/v1",
+     "https://localhost:1/v1", "ftp://x", "", "https://user:pw@x/v1", "https://x/v1?key=1"],
+)  # fmt: skip
+def test_L11_a_stranger_may_name_https_on_its_own_port_alone(url):
+    with pytest.raises(InputError):
+        open_internet(url)
+
+
+def test_L11_https_addresses_pass_also_without_their_scheme():
+    assert open_internet("https://api.example/v1/") == "https://api.example/v1"
+    assert open_internet("api.example/v1") == "https://api.example/v1"
+
+
+def test_L11_a_public_studio_calls_no_private_address_that_a_stranger_names(tmp_path):
+    with studio_in(tmp_path, public=True) as studio, fault_server(good) as found:
+        desk = studio.projects.open("")
+        port = found.url.rpartition(":")[2]
+        hosts = (f"127.0.0.1:{port}", "127.0.0.1", "localhost", "[::1]", "169.254.169.254")
+        for url in (found.url, *(f"https://{host}/v1" for host in hosts)):
+            shown = server(desk, "check", base_url=url, model="tiny")
+            assert shown["level"] == "bad", shown["line"]
+        assert not found.requests
+
+
+def planning(times: list) -> Planners:
+    """A model of the studio's own that counts its plans."""
+
+    def write(wish: Wish) -> Written:
+        times.append(wish.prompt)
+        return Written(make_plan(1))
+
+    return Planners(Model("theirs", "a.server", write))
+
+
+def test_L13_new_projects_do_not_lift_the_limit_of_an_address(tmp_path):
+    asked: list = []
+    with studio_in(tmp_path, public=True, planners=planning(asked)) as studio:
+        allowed = PUBLIC.plans_per_hour_address
+        for number in range(allowed + 3):
+            desk = studio.projects.open("")
+            wish = actions.parse({"kind": "plan", "prompt": f"Take {number}.", "planner": "model"})
+            desk.act(wish, "tab", 0, "203.0.113.7")
+            wait_for(lambda desk=desk: idle(desk))
+        assert len(asked) == allowed
+        assert "from one network" in desk.session.notices[-1].text
+        desk.act(wish, "tab", 0, "203.0.113.8")
+        wait_for(lambda: len(asked) == allowed + 1)
+
+
+def test_L13_the_offline_planner_is_never_counted(tmp_path):
+    with studio_in(tmp_path, public=True) as studio:
+        desk = studio.projects.open("")
+        for number in range(limits.PUBLIC_PLANS_PER_HOUR + 2):
+            prompt = f"{number + 1} dogs run."
+            act(desk, "plan", prompt=prompt)
+            wait_for(lambda prompt=prompt: idle(desk) and desk.session.plan.prompt == prompt)
+
+
+def test_L13_programs_and_pages_share_the_allowance_of_their_address(tmp_path):
+    gradio_client = pytest.importorskip("gradio_client")
+    asked: list = []
+    with (
+        studio_in(tmp_path, public=True, planners=planning(asked)) as studio,
+        served(studio) as url,
+    ):
+        for _ in range(PUBLIC.plans_per_hour_address - 1):
+            studio.projects.tools.allowances.plans.take("127.0.0.1")
+        client = gradio_client.Client(url, verbose=False, httpx_kwargs={"timeout": 60})
+        client.predict(prompt="A dog.", planner="model", api_name="/plan")
+        with pytest.raises(Exception, match="from one network"):
+            client.predict(prompt="A dog.", planner="model", api_name="/plan")
+        client.close()
+        visitor = Visitor.at(url)
+        visitor.act("plan", prompt="A dog.", planner="model")
+        assert "from one network" in visitor.views["top"]["notices"][-1]["text"]
+        assert len(asked) == 1
+
+
+def test_checks_of_servers_are_counted_for_an_address():
+    allowance = Allowances(PUBLIC).checks
+    for _ in range(limits.PUBLIC_CHECKS_PER_HOUR):
+        allowance.take("203.0.113.7")
+    with pytest.raises(LimitError, match="checks an hour"):
+        allowance.take("203.0.113.7")
+    allowance.take("203.0.113.8")
+
+
+def test_one_network_of_ipv6_is_one_address():
+    now = [0.0]
+    allowance = Allowance(lambda: PlanBudget(1, lambda: now[0]))
+    allowance.take("2001:db8::1")
+    with pytest.raises(LimitError):
+        allowance.take("2001:db8::2")
+    allowance.take("2001:db8:0:1::1")
+    now[0] = 3_601.0
+    allowance.take("2001:db8::3")
+    assert network_of("::ffff:203.0.113.7") == network_of("203.0.113.7") == "203.0.113.7"
+    assert network_of("nonsense") == "nonsense"
