@@ -19,7 +19,17 @@ from core.render.results import JobView, SceneResult
 from core.render.types import Frames
 from ui import actions
 from ui.desk import Desk
-from ui.session import FilmMade, Order, Part, Session, TakeKind, look_of, noticed, story_of
+from ui.session import (
+    FilmMade,
+    Order,
+    Part,
+    Session,
+    TakeKind,
+    look_of,
+    noticed,
+    story_of,
+    takes_of,
+)
 from ui.takes import Source, make_take, stale
 
 log = logging.getLogger(__name__)
@@ -154,12 +164,17 @@ def _scene_done(desk: Desk, job: str, result: SceneResult) -> None:
     if clip is None:
         return
     kind: TakeKind = "preview" if order.kind == "preview" else "scene"
-    number = 1 + sum(len(takes) for takes in session.takes.values())
-    label = f"{'Preview' if kind == 'preview' else 'Take'} {number}"
+    label = f"{'Preview' if kind == 'preview' else 'Take'} {_next_number(session, scene.id)}"
     look = dict(order.looks).get(scene.id, "")
     source = Source(result.key, look, order.story, kind, label, result.similarity)
     take = make_take(desk, clip, source)
     desk.change(lambda before: actions.taken(before, scene.id, take))
+
+
+def _next_number(session: Session, scene_id: str) -> int:
+    """Takes of a scene are counted from 1; a number that was given is not given again."""
+    words = [take.label.split()[-1] for take in takes_of(session, scene_id)]
+    return 1 + max((int(word) for word in words if word.isdecimal()), default=0)
 
 
 def _job_over(desk: Desk, view: JobView) -> None:

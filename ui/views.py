@@ -13,7 +13,10 @@ from ui.session import FilmMade, Session, Take, film_of, look_of, takes_of
 from ui.takes import latest
 from ui.tones import colors, tone
 
-NOTHING = "Press “Preview scene” for a quick look, or “Render film” for the whole."
+NOTHING = "This scene is planned, not rendered yet."
+_OLD_SCENE = {"text": "Older than your changes", "label": "Preview scene", "what": "preview"}
+_OLD_FILM = {"text": "Older than your changes", "label": "Render film", "what": "film"}
+_PREVIEW = {"text": "Quick preview", "label": "Render scene", "what": "scene"}
 
 
 def editor(
@@ -55,7 +58,7 @@ def player(session: Session) -> dict[str, Any]:
     )
     return {
         "revision": session.history.revision,
-        "nothing": NOTHING if scene else "Plan a film, and watch it here.",
+        "nothing": NOTHING if scene else "Plan a film above, and watch it here.",
         "scene": _shown(session, scene, number) if scene else None,
         "film": _film(session, film) if film else None,
     }
@@ -69,6 +72,7 @@ def _shown(session: Session, scene: Scene, number: int) -> dict[str, Any]:
         "frames": take.frames if take else scene.frame_count,
         "fps": take.fps if take else scene.fps,
         "clip": f"media/{take.clip}" if take else None,
+        "note": _note(session, scene, take) if take else None,
         "boxes": _boxes(session, scene),
         "takes": [
             {
@@ -83,13 +87,20 @@ def _shown(session: Session, scene: Scene, number: int) -> dict[str, Any]:
     }
 
 
+def _note(session: Session, scene: Scene, take: Take) -> dict[str, str] | None:
+    """What the scene's clip lacks, and the render that mends it; None for a full, fresh one."""
+    if (take.look, take.fps) != (look_of(session.plan, scene.id), scene.fps):
+        return _OLD_SCENE
+    return _PREVIEW if take.kind == "preview" else None
+
+
 def _film(session: Session, film: FilmMade) -> dict[str, Any]:
     scenes = {s.id: (n, s) for n, s in enumerate(session.plan.scenes, start=1)}
     return {
         "clip": f"media/{film.clip}",
         "fps": film.fps,
         "frames": film.frames,
-        "stale": not film_is_fresh(session),
+        "note": None if film_is_fresh(session) else _OLD_FILM,
         "scenes": [
             {
                 "id": part.scene,

@@ -56,7 +56,8 @@ class StudioPage:
         return self.page.locator(".st-card").nth(number - 1)
 
     def button(self, name: str) -> Any:
-        return self.page.get_by_role("button", name=name, exact=True)
+        """The button of that name; of two that do the same, the one in the tab."""
+        return self.page.get_by_role("button", name=name, exact=True).last
 
     def tab(self, name: str) -> None:
         self.page.get_by_role("tab", name=name).click()

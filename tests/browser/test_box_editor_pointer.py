@@ -194,3 +194,40 @@ def test_touch_drags_and_finds_handles_by_their_large_halos(
     assert studio.box("dog") == (0.15, 0.35, 0.45, 0.75)
     swipe((0.48, 0.78), (0.58, 0.88))  # beside the corner, within its halo
     assert studio.box("dog") == (0.15, 0.35, 0.55, 0.85)
+
+
+def test_two_fingers_zoom_and_one_beside_the_boxes_scrolls(
+    open_page: Callable, serve: Callable
+) -> None:
+    studio = studio_of(sample_plan())
+    watched = open_page(serve(studio.blocks()), width=390, height=700, touch=True)
+    editor = Editor(watched, studio).ready()
+    page = watched.page
+    cdp = page.context.new_cdp_session(page)
+
+    def touch(kind: str, *at: tuple[float, float]) -> None:
+        points = [{"x": x, "y": y, "id": n} for n, (x, y) in enumerate(at)]
+        cdp.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    (x, y), before = editor.client(0.2, 0.6), studio.box("dog")
+    touch("touchStart", (x, y))  # on the dog, which must stay where it is
+    touch("touchMove", (x + 4, y))
+    touch("touchStart", (x, y), (x + 60, y))
+    for step in range(1, 9):
+        touch("touchMove", (x - 5 * step, y), (x + 60 + 5 * step, y))
+    page.wait_for_function("parseInt(document.querySelector('.vd-zoom').textContent) > 225")
+    touch("touchEnd")
+    editor.settle()
+    zoom = page.evaluate("parseInt(document.querySelector('.vd-zoom').textContent)")
+    assert zoom < 255, "140 pixels apart in place of 60"
+    assert studio.box("dog") == before and studio.messages == []
+    assert abs(editor.client(0.2 + 30 / 362, 0.6)[0] - (x + 30)) < 40, "about its middle"
+    assert page.locator(".vd-editor[data-busy]").count() == 0
+
+    editor.action("zoomFit")
+    x, y = editor.client(0.5, 0.97)
+    touch("touchStart", (x, y))
+    for step in range(1, 6):
+        touch("touchMove", (x, y - 30 * step))
+    touch("touchEnd")
+    page.wait_for_function("document.scrollingElement.scrollTop > 60")

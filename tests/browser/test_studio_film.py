@@ -102,7 +102,7 @@ def test_a_picture_of_the_dog_changes_the_dog_in_both_scenes_and_can_be_switched
     studio.shows(".st-badge.done", 2)
     studio.page.get_by_label("Use picture 1 of dog").check()
     studio.tab("Render")
-    studio.button("Render 2 changed").click()
+    studio.button("Render 2 changed scenes").click()
     studio.shows(".st-badge.done", 2)
     studio.tab("Entities")
     studio.page.locator(".st-similarity .st-badge").first.wait_for()

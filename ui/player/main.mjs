@@ -1,13 +1,20 @@
 // The monitor: plays the selected scene, the film, or two takes side by side.
 
-import { button, el, fill, icon, keyed, text } from "../kit/dom.mjs";
+import { choices } from "../kit/choices.mjs";
+import { el, fill, icon, keyed, text } from "../kit/dom.mjs";
 import { address } from "../kit/link.mjs";
 import { on } from "../kit/stream.mjs";
 import { drawBoxes } from "./boxes.mjs";
+import { makeOffers } from "./offers.mjs";
+import { follow as followVideo } from "./pair.mjs";
+import { build } from "./parts.mjs";
 import { frameAt, sceneAt } from "./time.mjs";
 
-// Calls `follow` at each painted frame of a playing video, for as long as it is on the page.
+// Calls `follow` whenever a video shows another frame, for as long as it is on the page.
 function onFrames(video, follow) {
+  for (const type of ["timeupdate", "play", "pause", "seeked", "loadeddata"]) {
+    video.addEventListener(type, follow);
+  }
   const tick = () => {
     if (!video.paused) follow();
     if (video.isConnected) video.requestVideoFrameCallback?.(tick);
@@ -25,6 +32,31 @@ function onPick(selects, draw) {
   }
 }
 
+// Whoever works on the stage does not want it to run away.
+function restWhileEditing(video) {
+  for (const type of ["pointerdown", "keydown"]) {
+    document.addEventListener(type, (event) => {
+      if (event.target.closest?.(".vd-editor")) video.pause();
+    }, true);
+  }
+}
+
+// Puts the takes into both lists; what nobody picked is the latest and the one before it.
+function offerTakes(selects, takes) {
+  selects.forEach((select, index) => {
+    const { picked } = select.dataset;
+    const chosen = takes.some((each) => each.id === picked) ? picked : takes[index]?.id;
+    fill(select, takes.map((each) => el("option", { value: each.id }, each.label)));
+    select.value = chosen || "";
+  });
+}
+
+// Has the same scene a clip now that was not there before?
+function rendered(before, now) {
+  if (!before || before.id !== now?.id || now.takes.length === 0) return false;
+  return now.clip === now.takes[0].clip && before.takes.every((each) => each.id !== now.takes[0].id);
+}
+
 export function mount(root, { value, watch, act }) {
   const parts = build();
   root.replaceChildren(parts.head, parts.stage, parts.chapters, parts.controls, parts.takes);
@@ -34,23 +66,25 @@ export function mount(root, { value, watch, act }) {
   let live = null; // the last look into the scene in work
   let told = "";
 
-  for (const [name, press] of Object.entries(parts.modes)) {
-    press.addEventListener("click", () => {
-      mode = name;
-      draw();
-    });
-  }
-  parts.play.addEventListener("click", () => (main.paused ? main.play() : main.pause()));
-  parts.overlay.addEventListener("change", follow);
+  const choose = (name) => () => {
+    mode = name;
+    draw();
+    if (mode === "ab") main.play().catch(() => {}); // both, to be compared in motion
+  };
+  for (const name in parts.modes) parts.modes[name].addEventListener("click", choose(name));
+  parts.play.addEventListener("click", () => (main.paused ? main.play() : halt()));
+  parts.seek.addEventListener("change", arrive);
   parts.seek.addEventListener("input", () => {
     main.currentTime = (Number(parts.seek.value) / 1000) * (main.duration || 0);
     follow();
   });
+  parts.overlay.addEventListener("change", follow);
   onPick([parts.first, parts.second], draw);
-  for (const type of ["timeupdate", "play", "pause", "seeked", "loadeddata"]) {
-    main.addEventListener(type, follow);
-  }
   onFrames(main, follow);
+  followVideo(main, other, () => mode === "ab");
+  const offers = makeOffers((what) => act({ kind: "render", what, scene: view.scene?.id,
+    cross_fade: choices.cross_fade }));
+  parts.stage.append(...offers.nodes);
 
   function source() {
     if (mode === "film") return view.film;
@@ -68,7 +102,6 @@ export function mount(root, { value, watch, act }) {
     video.dataset.url = url;
     if (url) video.src = url;
     else video.removeAttribute("src");
-    if (url && video !== main) video.play().catch(() => {});
   }
 
   function draw() {
@@ -81,18 +114,30 @@ export function mount(root, { value, watch, act }) {
     }
     const clip = source();
     load(main, clip);
+    main.loop = mode !== "film";
     other.hidden = mode !== "ab";
     load(other, mode === "ab" ? take(parts.second) : null);
     parts.stage.classList.toggle("both", mode === "ab");
     parts.takes.hidden = mode !== "ab";
     main.hidden = !clip;
-    parts.nothing.hidden = Boolean(clip) || Boolean(live);
     parts.look.hidden = !live || (Boolean(clip) && mode !== "scene");
     if (live) parts.look.src = live;
-    text(parts.nothing, view.nothing);
+    offers.show(view, mode === "ab" ? null : clip, Boolean(live) || mode === "ab");
     for (const control of [parts.play, parts.seek]) control.disabled = !clip;
     chapters();
     follow();
+  }
+
+  function halt() {
+    main.pause();
+    arrive();
+  }
+
+  /** Where a person stopped in the film is the scene to work on; the film running by is not. */
+  function arrive() {
+    if (mode !== "film" || !view.film) return;
+    const { scene } = sceneAt(view.film.scenes, frameAt(main.currentTime, view.film.fps, view.film.frames));
+    if (scene.id !== view.scene?.id) act({ kind: "select", scene: scene.id });
   }
 
   function chapters() {
@@ -142,24 +187,17 @@ export function mount(root, { value, watch, act }) {
 
   function show(next) {
     if (!next || !("scene" in next)) return;
-    const fresh = view && next.film && next.film.clip !== view.film?.clip;
+    const film = view && next.film && next.film.clip !== view.film?.clip;
+    const take = !film && mode !== "ab" && rendered(view?.scene, next.scene);
     view = next;
-    if (fresh) mode = "film";
-    for (const [select, index] of [[parts.first, 0], [parts.second, 1]]) {
-      const takes = next.scene?.takes || [];
-      const { picked } = select.dataset; // what nobody picked is the latest and the one before it
-      const chosen = takes.some((each) => each.id === picked) ? picked : takes[index]?.id;
-      fill(select, takes.map((each) => el("option", { value: each.id }, each.label)));
-      select.value = chosen || "";
-    }
+    if (film) mode = "film";
+    if (take) mode = "scene";
+    offerTakes([parts.first, parts.second], next.scene?.takes || []);
     draw();
-    if (fresh) main.play().catch(() => {});
+    if (film || take) main.play().catch(() => {});
   }
 
-  // whoever works on the stage does not want it to run away
-  document.addEventListener("pointerdown", (event) => {
-    if (event.target.closest?.(".vd-editor")) main.pause();
-  }, true);
+  restWhileEditing(main);
   on("progress", (message) => {
     const mine = message.work.find((job) => job.scene && job.scene === view?.scene?.id && job.look);
     live = mine ? mine.look : null;
@@ -167,33 +205,4 @@ export function mount(root, { value, watch, act }) {
   });
   watch(show);
   show(value());
-}
-
-function build() {
-  const mode = (label) => el("button.st-button", { type: "button" }, label);
-  const modes = { scene: mode("Scene"), film: mode("Film"), ab: mode("A / B") };
-  const video = () => el("video", { muted: true, loop: true, playsInline: true, preload: "auto" });
-  const videos = [video(), video()];
-  const boxes = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  boxes.setAttribute("class", "st-monitor-boxes");
-  boxes.setAttribute("aria-hidden", "true");
-  const look = el("img.st-look", { hidden: true, alt: "Latest look at the scene being rendered" });
-  const nothing = el("p.st-nothing");
-  const overlay = el("input", { type: "checkbox" });
-  const seek = el("input.st-seek", { type: "range", min: 0, max: 1000, value: 0,
-    "aria-label": "Position in the clip" });
-  const play = button("Play", { glyph: "play", kind: "ghost icon" });
-  const clock = el("span.st-hint.st-clock");
-  const [first, second] = ["First take", "Second take"].map((label) =>
-    el("select.st-field", { "aria-label": label }));
-  return {
-    modes, videos, boxes, look, nothing, overlay, seek, play, clock, first, second,
-    head: el("div.st-row.between.st-monitor-head", {},
-      el("div.st-segments.st-modes", { role: "group", "aria-label": "Show" }, ...Object.values(modes)),
-      el("label.st-row.st-hint", {}, overlay, "Boxes")),
-    stage: el("div.st-monitor", {}, el("div.st-screen", {}, videos[0], look, boxes), videos[1], nothing),
-    chapters: el("ol.st-chapters", { "aria-label": "Scenes of the film", hidden: true }),
-    controls: el("div.st-monitor-controls", {}, play, seek, clock),
-    takes: el("div.st-row.st-takes", { hidden: true }, first, second),
-  };
 }

@@ -1,12 +1,13 @@
 // Rendering: what to render, how far it is, and the settings it is rendered with.
 
+import { choices } from "../kit/choices.mjs";
 import { button, el, keyed, text } from "../kit/dom.mjs";
 import { on } from "../kit/stream.mjs";
 import { makeSettings } from "./settings.mjs";
 
 export function mount(root, { value, watch, act }) {
   const render = (what) => () => act({ kind: "render", what, scene: view.selected,
-    cross_fade: Number(fade.value) });
+    cross_fade: choices.cross_fade });
   const preview = button("Preview scene", { glyph: "play", on: render("preview") });
   const scene = button("Render scene", { glyph: "spark", on: render("scene") });
   const stale = button("Render changed", { glyph: "loop", on: render("stale") });
@@ -14,11 +15,13 @@ export function mount(root, { value, watch, act }) {
   const fade = el("select.st-field", { "aria-label": "Between scenes" },
     el("option", { value: "0" }, "Hard cuts"), el("option", { value: "2" }, "Short cross-fade"),
     el("option", { value: "4" }, "Long cross-fade"));
+  fade.addEventListener("change", () => { choices.cross_fade = Number(fade.value); });
   const work = el("ul.st-work", { "aria-label": "Work in progress" });
   const idle = el("p.st-hint");
   const settings = makeSettings(act, () => view);
   root.replaceChildren(
-    el("div.st-render-buttons", {}, preview, scene, stale, film),
+    el("div.st-render-buttons", {}, film, preview, scene, stale),
+    el("p.st-hint", {}, "A preview is quick and coarse. Whatever did not change is not rendered again."),
     el("label.st-row.between.st-hint", {}, "Between scenes", fade),
     el("div.st-section.st-stack", {}, el("h2", {}, "Progress"), work, idle),
     el("div.st-section.st-stack", {}, el("h2", {}, "Settings"), settings.node),
@@ -34,7 +37,7 @@ export function mount(root, { value, watch, act }) {
   function show(next) {
     if (!next?.info) return;
     view = next;
-    text(stale.querySelector("span"), next.stale ? `Render ${next.stale} changed` : "All up to date");
+    text(stale.querySelector("span"), changed(next.stale));
     stale.disabled = !next.stale;
     for (const each of [preview, scene]) each.disabled = !next.selected;
     film.disabled = !next.scenes;
@@ -51,6 +54,8 @@ export function mount(root, { value, watch, act }) {
   watch(show);
   show(value());
 }
+
+const changed = (n) => (n ? `Render ${n} changed ${n === 1 ? "scene" : "scenes"}` : "All scenes are up to date");
 
 function createJob(job, act) {
   return el("li.st-job", {},

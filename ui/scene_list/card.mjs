@@ -4,8 +4,13 @@ import { button, el, fill, icon, text } from "../kit/dom.mjs";
 import { address } from "../kit/link.mjs";
 
 const STATES = {
-  planned: "Planned", edited: "Edited", stale: "Changed since render",
+  planned: "Planned", edited: "Edited", stale: "Changed",
   waiting: "Waiting", rendering: "Rendering", done: "Rendered", failed: "Failed",
+};
+const MEANING = {
+  planned: "As the planner left it; not rendered yet", edited: "Changed by you; not rendered yet",
+  stale: "Changed since it was rendered", waiting: "Waiting for its turn to be rendered",
+  rendering: "Being rendered", done: "Rendered as it is planned now", failed: "The render failed",
 };
 
 export function createCard(scene, hands) {
@@ -20,7 +25,7 @@ export function createCard(scene, hands) {
   const card = el("li.st-card", {}, thumb, el("div.st-card-body", {},
     el("div.st-card-top", {}, el("span.st-number"), el("span.st-badge"), grip),
     field(hands, id, "description", "textarea"), field(hands, id, "background", "input"),
-    el("ul.st-chips", { "aria-label": "Entities" })),
+    el("ul.st-chips", { "aria-label": "Entities" }), el("p.st-note.bad.st-reason")),
   el("div.st-card-more", {}, timing(hands, id), el("p.st-provenance"),
     el("details.st-reading", {}, el("summary", {}, "How the planner read it"), el("p")),
     el("ul.st-card-notes"), tools(hands, id)));
@@ -121,7 +126,9 @@ export function updateCard(card, scene, view) {
   fill(find(".st-card-notes"), scene.notes.map((note) => el("li", {}, note)));
   find(".merge").disabled = scene.number === view.scenes.length;
   card.dataset.state = scene.state;
-  card.dataset.reason = scene.reason || "";
+  const failed = scene.state === "failed";
+  find(".st-reason").hidden = !failed;
+  text(find(".st-reason"), failed ? scene.reason : "");
   badge(card, scene.state, `${scene.seconds.toFixed(1)} s`);
 }
 
@@ -133,7 +140,7 @@ function chip(entity) {
 function badge(card, state, tail) {
   const node = card.querySelector(".st-badge");
   node.className = `st-badge ${state}`;
-  node.title = state === "failed" ? card.dataset.reason : STATES[state];
+  node.title = MEANING[state];
   text(node, tail ? `${STATES[state]} · ${tail}` : STATES[state]);
 }
 

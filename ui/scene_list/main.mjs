@@ -43,7 +43,7 @@ export function mount(root, { value, watch, act }) {
     if (!next?.scenes) return;
     view = next;
     const seconds = next.scenes.reduce((sum, scene) => sum + scene.seconds, 0);
-    text(count, `${next.scenes.length} · ${seconds.toFixed(1)} s`);
+    text(count, next.scenes.length ? `${next.scenes.length} · ${seconds.toFixed(1)} s` : "");
     empty.hidden = next.scenes.length > 0;
     add.disabled = next.scenes.length >= next.limit;
     keyed(list, next.scenes, (scene) => scene.id, (scene) => createCard(scene, hands),

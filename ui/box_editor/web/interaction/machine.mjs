@@ -2,13 +2,16 @@
 // a gesture is a snapshot plus a delta, shown as `state.live`, and cancelling drops it.
 
 import { idle } from "./idle.mjs";
+import { pinching } from "./pinching.mjs";
 
 export class Machine {
-  /** `surface`: {point(event) -> [x, y] in plan units, unit() -> pixels of [width, height], capture(event), pan(dx, dy)} */
+  /** `surface`: {point(event) -> [x, y] in plan units, unit() -> pixels of [width, height],
+   *  capture(event), pan(dx, dy), zoomAt(zoom, clientX, clientY), scroll(dy)} */
   constructor(store, surface) {
     this.store = store;
     this.surface = surface;
     this.pointer = null; // id of the pointer that a gesture follows
+    this.touches = new Map(); // where each finger is: id -> [clientX, clientY]
     this.state = idle(this);
   }
 
@@ -49,12 +52,33 @@ export class Machine {
   }
 
   down(event) {
-    if (this.pointer !== null || (event.button ?? 0) > 1) return; // a second finger, a context menu
+    if (event.pointerType === "touch") this.#touch(event);
+    const more = this.state.fingers || this.pointer !== null; // one more finger
+    if (more || (event.button ?? 0) > 1) return;
     this.finish();
     this.state.down(event);
   }
 
+  // The second finger turns whatever the first one did into a pinch.
+  #touch(event) {
+    if (event.isPrimary) this.touches.clear(); // the first finger of a new gesture
+    this.touches.set(event.pointerId, [event.clientX, event.clientY]);
+    if (this.touches.size !== 2) return;
+    this.surface.capture(event);
+    this.begin(pinching(this, [...this.touches.values()]));
+    this.pointer = null;
+  }
+
+  #lift(event) {
+    if (!this.touches.delete(event.pointerId) || !this.state.fingers) return;
+    if (this.touches.size < 2) this.end();
+  }
+
   move(event) {
+    if (this.touches.has(event.pointerId)) {
+      this.touches.set(event.pointerId, [event.clientX, event.clientY]);
+      this.state.fingers?.([...this.touches.values()].slice(0, 2));
+    }
     if (event.pointerId !== this.pointer) return;
     if (event.pointerType === "mouse" && event.buttons === 0) {
       this.cancel(); // the button went up where no event could reach us
@@ -64,11 +88,14 @@ export class Machine {
   }
 
   up(event) {
+    this.#lift(event);
     if (event.pointerId === this.pointer) this.state.up?.(event);
   }
 
   /** The pointer is gone: lost capture, pointercancel, the window lost focus. */
   lost(event = null) {
+    if (event === null) this.touches.clear();
+    else this.#lift(event);
     if (event === null || event.pointerId === this.pointer) this.cancel();
   }
 }

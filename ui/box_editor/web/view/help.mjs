@@ -9,6 +9,7 @@ const POINTING = [
   [["Click again"], "Take the next of overlapping boxes"],
   [["Alt"], "Leave the grid and other boxes aside while dragging"],
   [["Ctrl+Wheel"], "Zoom; drag beside the boxes to look around"],
+  [["Two fingers"], "Zoom and look around"],
   [["Arrows"], "Move the box by 1 %; with Shift by 5 %"],
   [["Ctrl+Arrows"], "Change its size; with Shift by 5 %"],
   [["Tab"], "Next box"],

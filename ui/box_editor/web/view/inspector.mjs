@@ -27,7 +27,7 @@ export class Inspector {
     this.easing.addEventListener("change", () => this.ease());
     this.when = h("span", { class: "vd-when" });
     this.body = h("div", { class: "vd-inspector-body" },
-      this.section("Place", h("div", { class: "vd-fields" }, ...this.fields.map((f) => f.label))),
+      this.section("Place, in percent", h("div", { class: "vd-fields" }, ...this.fields.map((f) => f.label))),
       this.section(this.when,
         h("div", { class: "vd-row" }, button("key", "Set key", true), button("clearKey", "Remove key", true), this.absent),
         h("label", { class: "vd-pair" }, h("span", {}, "Motion to next key"), this.easing)),
@@ -50,7 +50,7 @@ export class Inspector {
       type: "number", class: "vd-number", min: at < 2 ? 0 : MIN_SIDE * 100, max: 100, step: 1, "data-field": name.toLowerCase(),
     });
     input.addEventListener("change", () => this.enter(at, input));
-    return { at, input, label: h("label", { class: "vd-pair" }, h("span", {}, name), input, h("i", { "aria-hidden": "true" }, "%")) };
+    return { at, input, label: h("label", { class: "vd-pair" }, h("span", {}, name), input) };
   }
 
   enter(at, input) {
@@ -89,9 +89,7 @@ export class Inspector {
     set(this.root, { "data-none": track === null });
     if (track === null) {
       text(this.name, "");
-      text(this.hint, state.scene?.tracks.length
-        ? "Select a box to see where it stands and how it moves."
-        : "Choose Draw box and drag on the stage to place the first thing.");
+      text(this.hint, this.advice(state.scene));
       return;
     }
     const shown = store.shown(track);
@@ -109,6 +107,13 @@ export class Inspector {
     this.easing.value = key?.easing ?? "linear";
     this.easing.disabled = key === null || key.box === null || track.locked;
     refresh(store, this.root);
+  }
+
+  advice(scene) {
+    if (scene === null) return "";
+    return scene.tracks.length
+      ? "Select a box to see where it stands and how it moves; drag it to move it."
+      : "Nothing stands here yet. Choose “Draw box” above, then drag on the stage.";
   }
 
   toggle(button, on, labels, icons) {

@@ -58,6 +58,14 @@ export class Stage {
     this.window.scrollBy(dx, dy);
   }
 
+  /** Scroll what the stage stands in, the page or a column of it. */
+  scroll(dy) {
+    let node = this.root.parentElement;
+    const still = () => node.scrollHeight <= node.clientHeight || getComputedStyle(node).overflowY === "visible";
+    while (node && node !== document.body && still()) node = node.parentElement;
+    (node && node !== document.body ? node : document.scrollingElement).scrollBy(0, dy);
+  }
+
   layout() {
     const { view, zoom } = this.store.state;
     const across = this.root.clientWidth - 2 * MARGIN_PX;
@@ -104,7 +112,7 @@ export class Stage {
   #load({ view, scene }) {
     const none = scene === null;
     set(this.root, { "data-empty": none });
-    this.empty.textContent = none ? "Choose a scene to edit its boxes." : "";
+    this.empty.textContent = none ? "The boxes of a scene are edited here. Plan a film, or add a scene." : "";
     const url = view?.filmstrip?.url ?? null;
     if (url === this.#url) return;
     this.#url = url;
