@@ -13,7 +13,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from core.commands.options import Options, parser
 from core.commands.work import Engines, check_output, film_of, planned, rendered, text_of
@@ -77,7 +77,7 @@ def _plan(options: Options) -> None:
     from core.plan.store import save_plan
 
     check_output(options.output, ".json")
-    plan = planned(options, _bar)
+    plan = planned(options, _bar, _tell)
     save_plan(plan, options.output)
     _say(f"{options.output}: {len(plan.scenes)} scenes")
 
@@ -103,7 +103,7 @@ def _film(options: Options) -> None:
     from core.plan.archive import Project
 
     check_output(options.output, ".mp4", ".gif", ".webp")
-    project = Project(planned(options, _bar))
+    project = Project(planned(options, _bar, _tell))
     _say(film_of(project, options, options.engines, _bar))
 
 
@@ -176,7 +176,9 @@ def _bar(title: str) -> Iterator[Callable[[float, str], None]]:
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn()
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    console = Console(stderr=True)
+    quiet = not console.is_terminal  # into a file, a bar would be stray blanks
+    with Progress(*columns, console=console, transient=True, disable=quiet) as progress:
         task = progress.add_task(title, total=1.0)
         yield lambda part, word: progress.update(
             task, completed=part, description=f"{title} {word}"
@@ -184,8 +186,16 @@ def _bar(title: str) -> Iterator[Callable[[float, str], None]]:
 
 
 def _say(text: str) -> None:
-    encoding = sys.stdout.encoding or "utf-8"
-    sys.stdout.write(text.encode(encoding, "replace").decode(encoding) + "\n")
+    _write(sys.stdout, text)
+
+
+def _tell(text: str) -> None:
+    _write(sys.stderr, text)
+
+
+def _write(stream: TextIO, text: str) -> None:
+    encoding = stream.encoding or "utf-8"
+    stream.write(text.encode(encoding, "replace").decode(encoding) + "\n")
 
 
 _COMMANDS = {

@@ -22,7 +22,7 @@ from core.planner.settings import ServerSettings, settings_from_environment
 if TYPE_CHECKING:
     from core.export.stitch import Film
     from core.plan.archive import Project
-    from core.plan.schema import VideoPlan
+    from core.plan.schema import Scene, VideoPlan
     from core.render.cache import ClipCache
     from core.render.film import FilmOrder
     from core.render.results import FilmEvent, SceneResult
@@ -31,10 +31,11 @@ if TYPE_CHECKING:
 Options = argparse.Namespace
 Engines = Callable[[str, str, Path | None], "Engine"]  # name, device, folder of weights
 Move = Callable[[float, str], None]  # the part that is done in [0, 1], and a word on it
+Tell = Callable[[str], None]  # a line for people, beside what the command gives
 Bar = Callable[[str], AbstractContextManager[Move]]  # a bar of that title
 
 
-def planned(options: Options, bar: Bar) -> VideoPlan:
+def planned(options: Options, bar: Bar, tell: Tell) -> VideoPlan:
     """A plan for the prompt, by the planner that was asked for.
 
     Raises:
@@ -42,22 +43,38 @@ def planned(options: Options, bar: Bar) -> VideoPlan:
     """
     _check_prompt(options.prompt)
     settings = None if options.planner == "offline" else _server(options)
-    if settings is None:
-        if options.planner == "openai":
-            raise InputError("no server is configured: give --base-url, or set OPENAI_API_KEY")
-        from core.planner.offline import plan_offline
+    if settings is not None:
+        return _planned_by_model(options, settings, bar, tell)
+    if options.planner == "openai":
+        raise InputError("no server is configured: give --base-url, or set OPENAI_API_KEY")
+    from core.planner.offline import plan_offline
 
-        return plan_offline(options.prompt, options.scenes)
+    return plan_offline(options.prompt, options.scenes)
+
+
+def _planned_by_model(
+    options: Options, settings: ServerSettings, bar: Bar, tell: Tell
+) -> VideoPlan:
+    """Tells what it will take, each scene as it comes, what was mended, and what it took."""
     from core.planner.client import Client
-    from core.planner.director import plan_with_model
+    from core.planner.director import direct, offering_offline
+    from core.planner.prompts import estimate
 
-    with bar("Planning") as move:
-        return plan_with_model(
-            options.prompt,
-            Client(settings),
-            n_scenes=options.scenes,
-            on_scene=lambda *scene: move(0.5, "a scene is there"),
-        )
+    prices = settings.input_price, settings.output_price
+    tell(f"{settings}: {estimate(options.prompt, options.scenes).words(*prices)}")
+
+    def show(scene: Scene) -> None:
+        names = ", ".join(dict.fromkeys(track.entity for track in scene.tracks))
+        what = f"boxes of {names}" if names else scene.description
+        tell(f"{scene.id}: {what}")
+        move(0.75 if names else 0.25, f"{scene.id} is {'laid out' if names else 'written'}")
+
+    with bar("Planning") as move, offering_offline():
+        made = direct(options.prompt, Client(settings), options.scenes, show)
+    for warning in made.warnings:
+        tell(f"note: {warning}")
+    tell(made.usage.words(*prices))
+    return made.plan
 
 
 def _server(options: Options) -> ServerSettings | None:

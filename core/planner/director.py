@@ -7,7 +7,8 @@ half-read becomes a plan.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
@@ -69,10 +70,17 @@ def plan_with_model(
     Raises:
         PlannerError: as `direct` does; the message offers the planner that needs no server.
     """
-    try:
+    with offering_offline():
         return direct(prompt, client, n_scenes, on_scene, cancelled, budget).plan
+
+
+@contextmanager
+def offering_offline() -> Iterator[None]:
+    """Errors of a model's server inside also offer the planner that needs none."""
+    try:
+        yield
     except PlannerError as error:
-        raise type(error)(f"{error}. {HINT}") from None
+        raise type(error)(f"{str(error).rstrip('.')}. {HINT}") from None
 
 
 def direct(

@@ -46,12 +46,7 @@ export function mount(root, { value, watch, act }) {
 
   title.addEventListener("change", () =>
     act({ kind: "edit", edits: [{ kind: "set_title", title: title.value.trim() }] }));
-  document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest?.("input, textarea, select, [contenteditable], .vd-editor");
-    if (typing || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
-    event.preventDefault();
-    act({ kind: event.shiftKey ? "redo" : "undo" });
-  });
+  undoByKeys(act);
   document.addEventListener("vd:offline", () => state("No connection to the studio: trying again …"));
   document.addEventListener("vd:online", () => state(root.dataset.saved || ""));
   const state = (line) => text(saved, line);
@@ -76,6 +71,15 @@ export function mount(root, { value, watch, act }) {
   on("changed", () => act({ kind: "refresh" }));
   watch(show);
   show(value());
+}
+
+function undoByKeys(act) {
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest?.("input, textarea, select, [contenteditable], .vd-editor");
+    if (typing || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
+    event.preventDefault();
+    act({ kind: event.shiftKey ? "redo" : "undo" });
+  });
 }
 
 function about(view) {
