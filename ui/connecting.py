@@ -63,7 +63,7 @@ def estimate(desk: Desk, action: actions.Estimate) -> None:
             words = planners.estimated(action.prompt, action.scenes, model)
         except VideoDirectorError as error:
             words = str(error)
-    desk.server = replace(desk.server, estimate=words)
+    desk.set_server(lambda state: replace(state, estimate=words), tell=False)
 
 
 def model_for(desk: Desk, planner: str) -> Model | None:
@@ -72,7 +72,7 @@ def model_for(desk: Desk, planner: str) -> Model | None:
     Raises:
         InputError: there is no such planner here.
     """
-    desk.server = touched(desk.server)
+    desk.set_server(touched, tell=False)
     return desk.tools.planners.chosen(planner, desk.server.model)
 
 

@@ -108,11 +108,18 @@ class Desk:
         except VideoDirectorError as error:
             self.say(str(error), tab)
 
-    def set_server(self, step: Callable[[ServerState], ServerState]) -> None:
+    def set_server(self, step: Callable[[ServerState], ServerState], tell: bool = True) -> None:
         """Replace what is known of the project's model server, and tell every page."""
         with self._lock:
             self.server = step(self.server)
-        self.tell({"kind": "changed", "tab": ""})
+        if tell:
+            self.tell({"kind": "changed", "tab": ""})
+
+    def give_server(self, other: Desk) -> None:
+        """Hand the model server and its key on: one project at a time holds a key."""
+        known = self.server
+        self.set_server(lambda _: ServerState())
+        other.set_server(lambda _: known)
 
     def say(self, text: str, tab: str = "") -> None:
         """Show a line that tells what cannot be done."""

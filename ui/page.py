@@ -135,7 +135,8 @@ class Page:
             desk.say(str(error), link.tab)
             return desk
         if isinstance(action, actions.New):
-            desk = self._projects.begin(VideoPlan())
+            before, desk = desk, self._projects.begin(VideoPlan())
+            before.give_server(desk)
         desk.act(action, link.tab, link.seen, address)
         return desk
 

@@ -12,7 +12,7 @@ from core.errors import InputError
 from core.planner.settings import open_internet
 from tests.planner.answering import asked_scenes, good
 from tests.planner.fault_server import Exchange, fault_server
-from tests.ui.kit import act, idle, studio_in, wait_for
+from tests.ui.kit import Visitor, act, idle, studio_in, wait_for
 from ui.connecting import forget_unused
 from ui.modes import PUBLIC
 from ui.planner_view import planner_view
@@ -206,6 +206,19 @@ def test_a_server_is_forgotten_when_asked_and_when_unused_for_long_in_public(tmp
         server(desk, "use", base_url="https://api.example/v1", model="m", key=KEY)
         assert not server(desk, "forget")["own"]
         assert KEY not in repr(vars(desk))
+
+
+def test_a_new_project_takes_the_server_along_and_the_old_one_keeps_no_key(public):
+    studio, url = public
+    visitor = Visitor.at(url)
+    visitor.act("model_server", do="use", base_url="https://api.example/v1", model="tiny", key=KEY)
+    old = studio.projects.find(visitor.token)
+    visitor.act("new")
+    assert studio.projects.find(visitor.token) is not old
+    shown = visitor.views["top"]
+    assert shown["server"]["own"] and shown["server"]["has_key"]
+    assert shown["planners"][0]["title"] == "tiny" and KEY not in json.dumps(visitor.views)
+    assert old.server.settings is None
 
 
 @pytest.mark.parametrize(
