@@ -25,6 +25,7 @@ SEED_MAX = 2**32 - 1
 # files
 JSON_BYTES = 4 * MIB
 JSON_DEPTH = 16
+FOREIGN_PLAN_CHARS = MIB  # plans that other tools wrote are read with more patience, so slower
 ARCHIVE_PACKED_BYTES = 50 * MIB
 ARCHIVE_UNPACKED_BYTES = 200 * MIB
 ARCHIVE_MEMBERS = 256

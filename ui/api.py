@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+import secrets
 import shutil
-import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 from gradio.data_classes import FileData
+from gradio.utils import get_upload_folder
 
 from core.errors import InputError, RenderError, VideoDirectorError
 from core.export.formats import export_plan
@@ -28,6 +30,7 @@ from core.render.results import JobView
 from ui.planners import Wish, write
 from ui.projects import Projects
 
+_OURS = "videodirector-"  # folders of answers begin so; others may lie beside them
 EXPORTS = ("boxes.json", "sheet.png", "sheet.pdf", "film.srt", "film.otio", "plan.json")
 
 
@@ -142,9 +145,27 @@ def _sampling(seed: int | None, steps: int | None) -> Sampling:
 
 
 def _file(name: str, write: Callable[[Path], object]) -> FileData:
-    path = Path(tempfile.mkdtemp(prefix="videodirector-api-")) / name
-    write(path)
-    return FileData(path=str(path), orig_name=name)
+    folder = Path(get_upload_folder()).resolve() / f"{_OURS}{secrets.token_hex(20)}"
+    folder.mkdir(parents=True)
+    try:
+        write(folder / name)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return FileData(path=str(folder / name), orig_name=name)
+
+
+def sweep_files(older_than_s: float) -> int:
+    """Remove answers that were written that long ago; returns how many."""
+    count = 0
+    for folder in Path(get_upload_folder()).glob(f"{_OURS}*"):
+        try:
+            if time.time() - folder.stat().st_mtime > older_than_s:
+                shutil.rmtree(folder, ignore_errors=True)
+                count += 1
+        except FileNotFoundError:
+            continue
+    return count
 
 
 def _typed(work: Callable[[], Any]) -> Any:

@@ -21,6 +21,7 @@ from core.export.video import write_film
 from core.plan.archive import Project, project_bytes, reference_digests
 from core.plan.schema import Scene
 from core.plan.store import save_plan
+from core.render.disk import require_free
 from core.render.types import Clip, Frames
 from ui import actions
 from ui.desk import Desk
@@ -75,15 +76,27 @@ def reason(session: Session, wanted: Format) -> str | None:
 
 
 def start(desk: Desk, action: actions.Export) -> None:
-    """Begin to write a file. Raises InputError when it cannot be written."""
+    """Begin to write a file.
+
+    Raises:
+        InputError: it cannot be written, or is being written already.
+        DiskFull: there is too little disk for anything new.
+    """
     wanted = _BY_ID.get(action.format)
     if wanted is None:
         raise InputError(f"there is no export {action.format[:40]!r}")
     why = reason(desk.session, wanted)
     if why:
         raise InputError(f"{wanted.title}: {why}")
-    desk.change(lambda s: replace(s, exporting=s.exporting | {wanted.id}))
+    require_free(desk.tools.media.folder)
+    desk.change(lambda session: _begun(session, wanted))
     desk.tools.pool.submit(_work, desk, wanted, action)
+
+
+def _begun(session: Session, wanted: Format) -> Session:
+    if wanted.id in session.exporting:
+        raise InputError(f"{wanted.title} is being written: it is there in a moment")
+    return replace(session, exporting=session.exporting | {wanted.id})
 
 
 def _work(desk: Desk, wanted: Format, action: actions.Export) -> None:

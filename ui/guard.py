@@ -7,7 +7,9 @@ Knows nothing about projects.
 
 from __future__ import annotations
 
+import ipaddress
 import json
+import logging
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -18,7 +20,11 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from core import limits
-from ui.joins import Joins
+from ui.bodies import depth, names_file, replayed, session_of, whole
+from ui.edge import FAILED
+from ui.joins import Joins, Open
+
+log = logging.getLogger(__name__)
 
 _OPEN = re.compile(
     r"/(|config/?|theme\.css|favicon\.ico|robots\.txt|manifest\.json|pwa_icon(/\d+)?|healthz"
@@ -26,13 +32,12 @@ _OPEN = re.compile(
     r"|gradio_api/(info/?|openapi\.json|app_id/?|user/?|login_check/?|startup-events|theme\.css"
     r"|heartbeat/\w+|queue/(join|data)|cancel|reset/?|run/\w+/?|api/\w+/?|call/.+))"
 )
+NAME_CHARS = 255
 _FILE = "/gradio_api/file="
 _BODIES = {
     "/studio/pictures": limits.IMAGE_BYTES + limits.KIB,
     "/studio/open": limits.ARCHIVE_PACKED_BYTES + limits.KIB,
 }
-_TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]')
-_FILE_DATA = re.compile(rb'"_type"\s*:\s*"gradio\.')
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -58,6 +63,7 @@ class Rules:
     hosts: frozenset[str] | None = None
     behind_proxy: bool = False
     joins: Joins = field(default_factory=Joins)
+    open: Open = field(default_factory=Open)
 
 
 def loopback_hosts(host: str) -> frozenset[str] | None:
@@ -74,29 +80,59 @@ class Guard:
         self._rules = rules
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":  # the studio uses none
+            await send({"type": "websocket.close", "code": 1008})
+            return
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        client = self._client(scope, Headers(scope=scope))
+        try:
+            if not self._rules.open.enter(client):
+                await _answer(send, 429, "too many requests of yours are open: close some pages")
+                return
+            # who asks, for all that comes after
+            await self._let_in({**scope, "client": (client, 0)}, receive, send, client)
+        finally:
+            self._rules.open.leave(client)
+
+    async def _let_in(self, scope: Scope, receive: Receive, send: Send, client: str) -> None:
         headers, path = Headers(scope=scope), _path(scope)
         refusal = self._refusal(scope["method"], path, headers)
         if refusal is not None:
             await _answer(send, *refusal)
             return
-        if scope["method"] == "POST":
-            body = await _whole(receive, _BODIES.get(path, limits.JSON_BYTES))
-            refusal = _too_big() if body is None else self._body_refusal(path, body)
+        if scope["method"] == "POST" and path not in _BODIES:  # those read their own, token first
+            body = await whole(receive, limits.JSON_BYTES)
+            refusal = _too_big() if body is None else _body_refusal(body)
             if refusal is not None:
                 await _answer(send, *refusal)
                 return
-            receive = _replayed(body or b"", receive)
-            client = self._client(scope, headers)
+            receive = replayed(body or b"", receive)
             if path.endswith("/queue/join") or "/gradio_api/call/" in path:
-                await self._join(scope, receive, self._signed(send), client, body or b"")
+                await self._join(scope, receive, send, client, body or b"")
                 return
         try:
-            await self._app(scope, receive, self._signed(send))
+            await self._pass_on(scope, receive, send)
         finally:
             self._read(scope, path)
+
+    async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """To the app; what it lets fail is answered in one line where nothing was answered yet."""
+        begun = False
+
+        async def noted(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, self._signed(noted))
+        except Exception as error:  # the edge
+            log.error("a request failed: %s", type(error).__name__)
+            if begun:
+                raise
+            await _answer(send, 500, FAILED)
 
     def _refusal(self, method: str, path: str, headers: Headers) -> tuple[int, str] | None:
         host = headers.get("host", "")
@@ -117,6 +153,8 @@ class Guard:
         return None
 
     def _known(self, path: str) -> bool:
+        if max(map(len, path.split("/"))) > NAME_CHARS:  # longer than a disk can have
+            return False
         if path.startswith(_FILE):
             return self._served(path.removeprefix(_FILE))
         return _OPEN.fullmatch(path) is not None
@@ -128,15 +166,6 @@ class Guard:
             return False
         return any(path.is_relative_to(folder) for folder in self._rules.files)
 
-    def _body_refusal(self, path: str, body: bytes) -> tuple[int, str] | None:
-        if path in _BODIES:
-            return None
-        if depth(body) > limits.JSON_DEPTH:
-            return 400, f"the request is nested deeper than {limits.JSON_DEPTH} levels"
-        if _FILE_DATA.search(body):
-            return 403, "files are never named in requests: send their bytes to the studio's routes"
-        return None
-
     async def _join(
         self, scope: Scope, receive: Receive, send: Send, client: str, body: bytes
     ) -> None:
@@ -146,7 +175,7 @@ class Guard:
                 send, 429, "this client has as many calls waiting as it may: read their results"
             )
             return
-        await self._app(scope, receive, send)
+        await self._pass_on(scope, receive, send)
 
     def _read(self, scope: Scope, path: str) -> None:
         """A stream of results ended: its calls no longer count."""
@@ -158,7 +187,7 @@ class Guard:
 
     def _client(self, scope: Scope, headers: Headers) -> str:
         if self._rules.behind_proxy and "x-forwarded-for" in headers:
-            return headers["x-forwarded-for"].split(",")[-1].strip()
+            return outermost(headers["x-forwarded-for"])
         return scope["client"][0] if scope.get("client") else "unknown"
 
     def _signed(self, send: Send) -> Send:
@@ -175,29 +204,19 @@ class Guard:
         return signed
 
 
-def depth(body: bytes) -> int:
-    """How deep a JSON text is nested; strings do not count."""
-    level = deepest = 0
-    for match in _TOKEN.finditer(body):
-        first = match.group()[:1]
-        if first in (b"[", b"{"):
-            level += 1
-            deepest = max(deepest, level)
-            if deepest > limits.JSON_DEPTH:
-                break
-        elif first in (b"]", b"}"):
-            level -= 1
-    return deepest
+def outermost(forwarded: str) -> str:
+    """The address that the outermost proxy of ours saw: the last public one of the list.
 
-
-def session_of(body: bytes) -> str:
-    """The session hash that a call names, or nothing."""
-    try:
-        value = json.loads(body)
-    except (ValueError, RecursionError):
-        return ""
-    found = value.get("session_hash") if isinstance(value, dict) else None
-    return found[:100] if isinstance(found, str) else ""
+    Proxies add the address that they saw at the end; what stands before is the client's own say.
+    """
+    named = [part.strip()[:64] for part in forwarded.split(",")]
+    for name in reversed(named):
+        try:
+            if ipaddress.ip_address(name).is_global:
+                return name
+        except ValueError:
+            continue
+    return named[-1]
 
 
 def _path(scope: Scope) -> str:
@@ -209,37 +228,16 @@ def _name(host: str) -> str:
     return host.rpartition(":")[0] if re.search(r":\d+$", host) else host
 
 
+def _body_refusal(body: bytes) -> tuple[int, str] | None:
+    if depth(body) > limits.JSON_DEPTH:
+        return 400, f"the request is nested deeper than {limits.JSON_DEPTH} levels"
+    if names_file(body):
+        return 403, "files are never named in requests: send their bytes to the studio's routes"
+    return None
+
+
 def _too_big() -> tuple[int, str]:
     return 413, f"the request is over {limits.JSON_BYTES >> 20} MiB"
-
-
-async def _whole(receive: Receive, cap: int) -> bytes | None:
-    parts: list[bytes] = []
-    size, more = 0, True
-    while more:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            break
-        part = message.get("body", b"")
-        size += len(part)
-        if size > cap:
-            return None
-        parts.append(part)
-        more = message.get("more_body", False)
-    return b"".join(parts)
-
-
-def _replayed(body: bytes, receive: Receive) -> Receive:
-    sent = False
-
-    async def replay() -> Message:
-        nonlocal sent
-        if sent:
-            return await receive()
-        sent = True
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    return replay
 
 
 async def _answer(send: Send, status: int, line: str) -> None:

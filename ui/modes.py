@@ -24,6 +24,7 @@ class Mode:
     project_kept_s: float | None  # untouched projects are forgotten after this
     streams_per_project: int  # pages that listen for news
     joins_per_client: int  # API calls that wait or run at once
+    open_per_client: int | None  # requests of one network address that are open, streams too
 
 
 LAPTOP = Mode(
@@ -31,13 +32,14 @@ LAPTOP = Mode(
     public=False,
     plans_per_hour=None,
     plans_per_hour_address=None,
-    projects_in_memory=64,
     checks_per_hour_address=None,
     key_kept_s=None,
+    projects_in_memory=64,
     project_disk_bytes=20 * limits.GIB,
     project_kept_s=None,
     streams_per_project=32,
     joins_per_client=8,
+    open_per_client=None,
 )
 
 PUBLIC = Mode(
@@ -45,13 +47,14 @@ PUBLIC = Mode(
     public=True,
     plans_per_hour=limits.PUBLIC_PLANS_PER_HOUR,
     plans_per_hour_address=4 * limits.PUBLIC_PLANS_PER_HOUR,
-    projects_in_memory=512,
-    project_disk_bytes=limits.SESSION_DISK_BYTES,
     checks_per_hour_address=limits.PUBLIC_CHECKS_PER_HOUR,
     key_kept_s=2 * 3600.0,
+    projects_in_memory=512,
+    project_disk_bytes=limits.SESSION_DISK_BYTES,
     project_kept_s=7 * 24 * 3600.0,
     streams_per_project=4,
     joins_per_client=2,
+    open_per_client=128,
 )
 
 

@@ -18,6 +18,7 @@ from core.plan.edits.base import replaced
 from core.plan.schema import Reference
 from core.planner.importer import read_plan
 from core.render import pictures
+from core.render.disk import require_free
 from core.render.types import Clip
 from ui import actions
 from ui.desk import Desk
@@ -37,11 +38,12 @@ def add_picture(desk: Desk, data: bytes) -> str:
     Raises:
         PictureError: it cannot be read, or is over the caps.
         LimitError: the project's disk space is used up.
+        DiskFull: there is too little disk for anything new.
     """
+    require_free(desk.tools.autosave.folder)
     png = pictures.read_picture(data).png
     tools, token = desk.tools, desk.session.token
-    if tools.autosave.disk_bytes(token) + len(png) > tools.mode.project_disk_bytes:
-        raise LimitError("this project's disk space is used up: remove pictures or begin a new one")
+    _require_room(desk, len(png))
     digest = tools.autosave.put_picture(token, png)
     show(desk, Reference(digest=digest))
     return digest
@@ -68,9 +70,13 @@ def open_file(desk: Desk, data: bytes, tab: str) -> None:
 
     Raises:
         InputError: it is none of these; the open project is unchanged.
+        LimitError: its pictures do not fit in the project's disk space.
+        DiskFull: there is too little disk for anything new.
     """
+    require_free(desk.tools.autosave.folder)
     project, warnings = _read(data)
     project = _rebuilt(project)
+    _require_room(desk, sum(map(len, project.pictures.values())))
     for png in project.pictures.values():
         desk.tools.autosave.put_picture(desk.session.token, png)
     takes = clips_of(desk, project)
@@ -146,6 +152,12 @@ def _rebuilt(project: Project) -> Project:
         for e in project.plan.entities
     )
     return replace(project, plan=replaced(project.plan, entities=entities), pictures=kept)
+
+
+def _require_room(desk: Desk, n_bytes: int) -> None:
+    tools = desk.tools
+    if tools.autosave.disk_bytes(desk.session.token) + n_bytes > tools.mode.project_disk_bytes:
+        raise LimitError("this project's disk space is used up: begin a new one")
 
 
 def _thing(reference: Reference) -> str:

@@ -13,13 +13,18 @@ import time
 from collections import OrderedDict
 from dataclasses import replace
 
+from core import limits
 from core.errors import LimitError
 from core.plan.schema import VideoPlan
+from core.render.disk import FreeBytes, free_bytes
 from ui import connecting, rendering
 from ui.desk import Desk, Tools
 from ui.session import Session, begin, new_token
 
 log = logging.getLogger(__name__)
+
+SHORTEST_S = 3600.0  # a project is kept for an hour, whatever the disk says
+ROOM_BYTES = 2 * limits.DISK_FREE_BYTES
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 
@@ -27,8 +32,9 @@ _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 class Projects:
     """Finds and opens projects. Safe to use from any thread."""
 
-    def __init__(self, tools: Tools, sample: Session) -> None:
+    def __init__(self, tools: Tools, sample: Session, free: FreeBytes = free_bytes) -> None:
         self.tools = tools
+        self._free = free
         self._sample = sample
         self._desks: OrderedDict[str, Desk] = OrderedDict()
         self._lock = threading.RLock()
@@ -80,15 +86,23 @@ class Projects:
             desk.keep()
 
     def sweep(self) -> None:
-        """Forget what nobody touched for as long as the mode says."""
+        """Forget what nobody touched for as long as the mode says; sooner while the disk is short.
+
+        Without that, a stranger who fills the disk would stop everybody's work for a week.
+        """
         for desk in self.desks:
             connecting.forget_unused(desk, time.monotonic())
         kept = self.tools.mode.project_kept_s
         if kept is None:
             return
-        horizon = time.time() - kept
-        self.tools.media.sweep(kept)
-        self.tools.autosave.sweep(horizon)
+        self._forget(kept)
+        while kept > SHORTEST_S and self._free(self.tools.autosave.folder) < ROOM_BYTES:
+            kept /= 2
+            self._forget(kept)
+
+    def _forget(self, older_than_s: float) -> None:
+        self.tools.media.sweep(older_than_s)
+        self.tools.autosave.sweep(time.time() - older_than_s)
 
     def _add(self, session: Session) -> Desk:
         desk = Desk(session, self.tools)

@@ -10,6 +10,7 @@ import asyncio
 import json
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -18,9 +19,10 @@ from starlette.responses import FileResponse, JSONResponse, Response, StreamingR
 from starlette.routing import Route
 
 from core import limits
-from core.errors import VideoDirectorError
+from core.errors import LimitError, VideoDirectorError
 from ui import opening, rendering
 from ui.desk import Desk
+from ui.joins import Open
 from ui.media import INLINE, TYPES
 from ui.projects import Projects
 
@@ -28,6 +30,8 @@ log = logging.getLogger(__name__)
 
 PING_S = 15.0
 NEWS_KEPT = 256
+UPLOADS = 6  # files that one client sends at once
+TAKEN_APART = 2  # files that are decoded at once: a picture of 25 megapixels takes 300 MB
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -50,6 +54,8 @@ class Site:
     def __init__(self, projects: Projects, health: Callable[[], dict[str, Any]]) -> None:
         self._projects = projects
         self._health = health
+        self._uploads = Open(UPLOADS)
+        self._taking_apart = asyncio.Semaphore(TAKEN_APART)
 
     async def media(self, request: Request) -> Response:
         name = request.path_params["name"]
@@ -70,24 +76,23 @@ class Site:
         desk = self._desk(request)
         if desk is None:
             return _unknown()
-        data = await _body(request, limits.IMAGE_BYTES)
-        if data is None:
-            return _error(
-                413, f"the picture is over {limits.IMAGE_BYTES >> 20} MiB: make it smaller"
-            )
-        digest = await run_in_threadpool(opening.add_picture, desk, data)
+        async with self._upload(request, limits.IMAGE_BYTES) as data:
+            if data is None:
+                return _error(
+                    413, f"the picture is over {limits.IMAGE_BYTES >> 20} MiB: make it smaller"
+                )
+            digest = await run_in_threadpool(opening.add_picture, desk, data)
         return JSONResponse({"digest": digest})
 
     async def open(self, request: Request) -> Response:
         desk = self._desk(request)
         if desk is None:
             return _unknown()
-        data = await _body(request, limits.ARCHIVE_PACKED_BYTES)
-        if data is None:
-            return _error(
-                413, f"the file is over {limits.ARCHIVE_PACKED_BYTES >> 20} MiB: that is no project"
-            )
-        await run_in_threadpool(opening.open_file, desk, data, request.headers.get("x-tab", ""))
+        async with self._upload(request, limits.ARCHIVE_PACKED_BYTES) as data:
+            if data is None:
+                size = limits.ARCHIVE_PACKED_BYTES >> 20
+                return _error(413, f"the file is over {size} MiB: that is no project")
+            await run_in_threadpool(opening.open_file, desk, data, request.headers.get("x-tab", ""))
         return JSONResponse({"revision": desk.session.history.revision})
 
     async def events(self, request: Request) -> Response:
@@ -112,6 +117,23 @@ class Site:
     async def health(self, request: Request) -> Response:
         state = self._health()
         return JSONResponse(state, status_code=200 if state["ok"] else 503)
+
+    @asynccontextmanager
+    async def _upload(self, request: Request, cap: int) -> AsyncIterator[bytes | None]:
+        """The body, None when it is over `cap` bytes, with leave to take it apart.
+
+        Raises:
+            LimitError: this client sends too much at once.
+        """
+        client = request.client.host if request.client else ""
+        try:
+            if not self._uploads.enter(client):
+                raise LimitError(f"{UPLOADS} files at once are the most: wait for them")
+            data = await _body(request, cap)
+            async with self._taking_apart:
+                yield data
+        finally:
+            self._uploads.leave(client)
 
     def _desk(self, request: Request) -> Desk | None:
         scheme, _, token = request.headers.get("authorization", "").partition(" ")

@@ -25,13 +25,14 @@ from core.render.engine import lent_engine, load_engine
 from core.render.jobs import RenderService
 from ui import samples
 from ui.allowances import Allowances
-from ui.api import add_api
+from ui.api import add_api, sweep_files
 from ui.autosave import Autosave
 from ui.desk import Tools
+from ui.edge import HANDLERS
 from ui.engine import EngineWatch
 from ui.folders import data_folder
 from ui.guard import Guard, Rules, loopback_hosts
-from ui.joins import Joins
+from ui.joins import Joins, Open
 from ui.media import Media
 from ui.modes import Mode, chosen
 from ui.page import Page
@@ -91,10 +92,12 @@ class Studio:
             hosts=None if mode.public else loopback_hosts(self.config.host),
             behind_proxy=mode.public,
             joins=Joins(mode.joins_per_client),
+            open=Open(mode.open_per_client),
         )
         return {
             "routes": routes(self.projects, self.health),
             "middleware": [Middleware(Guard, rules=rules)],
+            "exception_handlers": dict(HANDLERS),
             "docs_url": None,
             "redoc_url": None,
             "openapi_url": None,
@@ -140,8 +143,8 @@ def assemble(
         Media(folder / "media", mode.project_disk_bytes),
         planners or from_environment(public=mode.public),
         ThreadPoolExecutor(4, thread_name_prefix="desk"),
-    )
         Allowances(mode),
+    )
     projects = Projects(tools, samples.open_sample(tools, config.sample_folder))
     engine = EngineWatch(service.engine_info)
     return Studio(_page(projects, engine), projects, service, engine, config)
@@ -203,6 +206,7 @@ def launch(
     ready(url)
     while not stop.wait(SWEEP_S):
         studio.projects.sweep()
+        sweep_files(API_FILES_KEPT_S)
     studio.close()
     studio.blocks.close(verbose=False)
 

@@ -53,6 +53,11 @@ def read_plan(text: str) -> Imported:
         raise BadReply("the text is empty: paste a plan, or the reply of a language model")
     if _OWN.search(text[:4_000]) or _OWN.search(text[-4_000:]):
         return Imported(_own(text), ())
+    if len(text) > limits.FOREIGN_PLAN_CHARS:
+        most = limits.FOREIGN_PLAN_CHARS
+        raise BadReply(
+            f"the text has {len(text)} characters: of another tool's at most {most} are read"
+        )
     text = without_thoughts(text).replace("\r\n", "\n").replace("\r", "\n")
     draft = _draft(text)
     return assemble(draft, planner=f"import:{draft.format}")

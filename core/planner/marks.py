@@ -13,7 +13,8 @@ from core.planner.lenient import plain
 
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _NUMBER = rf"(?:\d{{1,4}}|{'|'.join(_WORDS)})\b"
-_DECOR = r"[ \t>*#_`\"'\-•·–—+|({\[]{0,24}(?:\d{1,3}[.)][ \t]+)?[*_`\"'\[({#]{0,6}"
+# possessive: no heading begins with decoration, so giving some back cannot help
+_DECOR = r"[ \t>*#_`\"'\-•·–—+|({\[]{0,24}+(?:\d{1,3}[.)][ \t]+)?+[*_`\"'\[({#]{0,6}+"
 _LEAD = rf"(?:^|(?<=[\[({{;,\]])){_DECOR}"
 _FIELD_LEAD = rf"(?:^|(?<=[\[({{;,\]:.])){_DECOR}"  # also after "Step 1:" and at a sentence's end
 _CLOSE = r"[*_`\"'\])}]{0,6}"
@@ -47,6 +48,8 @@ _MARK = re.compile(
     rf"{_LEAD}(?:{_FRAME}|{_SCENE})|{_FIELD_LEAD}(?:{_FIELD})(?:[ _]?\d{{1,3}})?{_STOP}:",
     re.IGNORECASE | re.MULTILINE,
 )
+# more decoration than a heading has: tried again at each of its characters, it takes hours
+_RUN = re.compile(r"[ \t>*#_`\"'\-•·–—+|({\[]{32,}")
 _ENDS_A_FRAME = frozenset({"background", "reasoning", "strength", "title"})
 _MAX_MARKS = 20_000
 
@@ -66,7 +69,7 @@ class Mark:
 
 def marks_of(text: str) -> list[Mark]:
     """Every heading of `text` with its content, in order."""
-    even = plain(text)
+    even = _RUN.sub(lambda run: "\0" * len(run.group()), plain(text))
     found: list[tuple[str, re.Match[str]]] = []
     inside = _Inside(even)
     for match in _MARK.finditer(even):

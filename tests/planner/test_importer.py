@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from core import limits
 from core.errors import BadReply
 from core.planner.importer import import_plan, read_plan
 from core.planner.parse import Cut
@@ -176,3 +177,17 @@ def test_a_reply_that_is_cut_off_anywhere_in_its_boxes_is_never_half_a_plan() ->
             import_plan(text[:end])
     with pytest.raises(Cut):
         import_plan(text[: last + 3])
+
+
+@pytest.mark.parametrize("unit", ["{", "{" * 31 + "x", "[,", "#" * 30 + "a", '"'])
+def test_P11_a_megabyte_of_brackets_and_marks_is_refused_in_time_that_grows_with_its_length(unit):
+    """Headings that might begin at each of them took hours."""
+    begun = time.process_time()
+    with pytest.raises(BadReply):
+        import_plan((unit * limits.FOREIGN_PLAN_CHARS)[: limits.FOREIGN_PLAN_CHARS])
+    assert time.process_time() - begun < 10
+
+
+def test_a_text_of_another_tool_over_the_cap_is_refused_by_its_length():
+    with pytest.raises(BadReply, match="at most 1048576 are read"):
+        import_plan("Scene 1: a dog runs\n" + " " * limits.FOREIGN_PLAN_CHARS)

@@ -10,6 +10,7 @@ gradio_client = pytest.importorskip("gradio_client")
 
 from core.export.video import read_mp4  # noqa: E402
 from tests.ui.kit import PROMPT, served, studio_in  # noqa: E402
+from ui import api  # noqa: E402
 
 NAMES = {"/plan", "/render_scene", "/render_film", "/export"}
 
@@ -58,3 +59,18 @@ def test_bad_input_is_one_typed_line(client, arguments, words):
     with pytest.raises(Exception, match=words) as refused:
         client.predict(**arguments)
     assert "Traceback" not in str(refused.value) and ".py" not in str(refused.value)
+
+
+def test_files_that_were_made_for_a_program_lie_in_one_place_and_go_after_their_time(
+    monkeypatch, tmp_path
+):
+    """Each answer left a folder of its own behind, for good."""
+    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path / "given"))
+    api._file("film.srt", lambda path: path.write_text("1"))
+    with pytest.raises(ZeroDivisionError):
+        api._file("film.srt", lambda path: 1 / 0)
+    (tmp_path / "given" / "of-another-app").mkdir()
+    made = [p for p in (tmp_path / "given").rglob("*") if p.is_file()]
+    assert [path.name for path in made] == ["film.srt"]
+    assert api.sweep_files(3600) == 0 and api.sweep_files(-1) == 1
+    assert [p.name for p in (tmp_path / "given").iterdir()] == ["of-another-app"]

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import shutil
 import zipfile
+from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from PIL import Image
 
+from core.errors import DiskFull
 from core.export.video import read_mp4
-from tests.ui.kit import act, idle, render_film, wait_for
-from ui import exporting
+from tests.ui.kit import act, idle, picture, render_film, wait_for
+from ui import exporting, opening
 
 HEADS = {
     "mp4": b"ftyp", "gif": b"GIF89a", "webp": b"WEBP", "png": b"\x89PNG", "pdf": b"%PDF",
@@ -74,3 +78,20 @@ def test_P08_file_names_never_come_from_names(desk, title, name):
     act(desk, "edit", edits=[{"kind": "set_title", "title": title or " "}])
     wanted = exporting.file_name(desk.session, exporting.FORMATS[0], None)
     assert wanted.startswith(name) and "/" not in wanted and wanted.isascii()
+
+
+def test_a_file_that_is_being_written_is_not_written_twice_at_once(desk):
+    desk.tools.pool.shutdown()  # nothing is written now
+    desk.change(lambda session: replace(session, exporting=frozenset({"plan"})))
+    act(desk, "export", format="plan")
+    assert "is being written" in desk.session.notices[-1].text
+
+
+def test_R04_below_two_gigabytes_nothing_new_is_written_or_taken_in(desk, monkeypatch):
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: SimpleNamespace(free=1 << 30))
+    act(desk, "export", format="plan")
+    assert "1.0 GiB are free" in desk.session.notices[-1].text and not desk.session.exporting
+    with pytest.raises(DiskFull):
+        opening.add_picture(desk, picture())
+    with pytest.raises(DiskFull):
+        opening.open_file(desk, b"{}", "")

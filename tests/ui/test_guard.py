@@ -10,8 +10,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from ui.guard import Guard, Rules, depth, loopback_hosts
-from ui.joins import Joins
+from ui.bodies import depth, names_file
+from ui.guard import Guard, Rules, loopback_hosts, outermost
+from ui.joins import Joins, Open
 
 BASE = "http://studio.test"
 
@@ -27,8 +28,13 @@ async def inner(scope, receive, send):
     await send({"type": "http.response.body", "body": str(len(body)).encode()})
 
 
-def ask(method: str, path: str, rules: Rules | None = None, **options) -> httpx.Response:
-    guard = Guard(inner, rules or Rules(files=(Path("/srv/web"),)))
+async def failing(scope, receive, send):
+    """An app with a bug, which names a file of ours."""
+    raise KeyError("/srv/secret.py")
+
+
+def ask(method: str, path: str, rules: Rules | None = None, app=inner, **options) -> httpx.Response:
+    guard = Guard(app, rules or Rules(files=(Path("/srv/web"),)))
 
     async def work() -> httpx.Response:
         transport = httpx.ASGITransport(guard)
@@ -80,6 +86,9 @@ def test_F13_a_path_in_the_body_of_a_request_is_refused_and_browser_files_are_se
     answer = ask("POST", "/gradio_api/run/predict", json={"data": [path]})
     assert answer.status_code == 403
     assert "etc" not in answer.text
+    hidden = json.dumps({"data": [path]}).replace("_type", "\\u005ftype")
+    assert ask("POST", "/gradio_api/run/predict", content=hidden).status_code == 403
+    assert not names_file(b'{"data": ["\\u0041", {"_type": "a plan"}]}')
     assert ask("GET", "/gradio_api/file=/srv/web/main.mjs").status_code == 200
 
 
@@ -140,3 +149,49 @@ def test_S06_of_100_calls_without_a_reader_two_are_accepted_and_others_are_serve
     ask("GET", "/gradio_api/queue/data?session_hash=s0", rules)
     answer = ask("POST", "/gradio_api/queue/join", rules, headers=flood, json={"session_hash": "n"})
     assert answer.status_code == 200
+
+
+def test_a_string_that_never_ends_is_read_once():
+    """Quotes behind backslashes, none of them the end, held the server for minutes each."""
+    assert depth(b'"' + b'\\"' * 2_000_000) == 0
+    assert depth(b'["' + b"\\" * 3_000_000) == 1
+
+
+def test_what_fails_inside_is_one_line_that_names_nothing():
+    answer = ask("GET", "/config", app=failing)
+    assert answer.status_code == 500 and "see its log" in answer.json()["error"]
+    assert "secret" not in answer.text
+
+
+def test_names_longer_than_a_disk_can_hold_are_not_there():
+    assert ask("GET", "/static/" + "a" * 256).status_code == 404
+    assert ask("GET", "/static/" + "a" * 255).status_code == 200
+
+
+def test_web_sockets_are_closed_before_they_open():
+    sent = []
+
+    async def send(message):
+        sent.append(message["type"])
+
+    guard = Guard(failing, Rules(files=()))
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, guard({"type": "websocket"}, None, send)).result()
+    assert sent == ["websocket.close"]
+
+
+def test_one_client_holds_so_many_requests_open_and_no_more_and_others_are_served():
+    rules = Rules(files=(), open=Open(2), behind_proxy=True)
+    assert [rules.open.enter("8.8.4.4") for _ in range(2)] == [True, True]
+    flood = {"x-forwarded-for": "8.8.4.4"}
+    assert ask("GET", "/healthz", rules, headers=flood).status_code == 429
+    assert ask("GET", "/healthz", rules, headers={"x-forwarded-for": "8.8.8.8"}).status_code == 200
+    rules.open.leave("8.8.4.4")
+    assert ask("GET", "/healthz", rules, headers=flood).status_code == 200
+
+
+def test_the_client_is_who_the_outermost_proxy_saw_and_not_who_it_says_it_is():
+    assert outermost("1.1.1.1, 8.8.8.8") == "8.8.8.8"
+    assert outermost("8.8.8.8, 10.0.0.7, 172.16.3.4") == "8.8.8.8"
+    assert outermost("nonsense, 192.168.1.5") == "192.168.1.5"
+    assert len(outermost("x" * 10_000)) == 64

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import random
 import time
 
 from core.plan.store import canonical_json
 from tests.plans import make_plan
 from tests.ui.kit import act, studio_in
+from ui.projects import Projects
 
 
 def test_S04_10001_throw_away_projects_leave_no_files_and_one_that_was_kept_comes_back(tmp_path):
@@ -38,7 +40,7 @@ def test_S01_what_one_project_holds_is_never_in_anothers(studio):
     chance = random.Random(7)
     desks = [studio.projects.begin(make_plan(2)) for _ in range(2)]
     canaries = ["canary-of-the-first", "canary-of-the-second"]
-    for number in range(200):
+    for number in range(1000):
         index = chance.randrange(2)
         desk, canary = desks[index], canaries[index]
         match chance.randrange(4):
@@ -65,3 +67,17 @@ def test_a_project_nobody_touched_for_its_time_is_forgotten_in_public(tmp_path, 
         monkeypatch.setattr(time, "time", lambda: now + 8 * 24 * 3600)
         studio.projects.sweep()
         assert studio.projects.tools.autosave.load(desk.session.token) is None
+
+
+def test_when_strangers_fill_the_disk_what_was_left_longest_goes_first(tmp_path):
+    with studio_in(tmp_path, public=True) as studio:
+        old, young = (studio.projects.open("") for _ in range(2))
+        for desk in (old, young):
+            act(desk, "edit", edits=[{"kind": "set_title", "title": "Kept"}])
+        autosave = studio.projects.tools.autosave
+        for path in (autosave.folder / old.owner).glob("*.json"):
+            os.utime(path, (time.time() - 3 * 24 * 3600,) * 2)
+        projects = Projects(studio.projects.tools, studio.projects.sample, lambda folder: 0)
+        projects.sweep()
+        assert autosave.load(old.session.token) is None
+        assert autosave.load(young.session.token) is not None, "an hour is everybody's"

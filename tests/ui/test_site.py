@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from core import limits
-from core.plan.archive import loads_project
+from core.errors import LimitError
+from core.plan.archive import Project, loads_project, project_bytes
 from core.plan.store import canonical_json
-from tests.plans import make_plan
+from tests.plans import make_plan, with_picture
 from tests.ui.kit import act, idle, picture, render_film, wait_for
-from ui.site import routes
+from ui.opening import open_file
+from ui.site import UPLOADS, Site, routes
 
 
 @pytest.fixture
@@ -97,8 +101,6 @@ def test_a_project_that_was_exported_opens_with_its_clips(studio, desk, web):
     ],
 )  # fmt: skip
 def test_F09_a_damaged_file_leaves_the_open_project_as_it_is(desk, web, damage):
-    from core.plan.archive import Project, project_bytes
-
     data = damage(project_bytes(Project(make_plan(3))))
     before = desk.session.plan
     answer = web.post("/studio/open", content=data, headers=bearer(desk))
@@ -119,3 +121,26 @@ def test_health_tells_whether_it_can_work_and_nothing_about_people(studio, desk,
     assert desk.session.token not in answer.text and str(studio.config.folder) not in answer.text
     studio.engine.error = "weights are missing"
     assert web.get("/healthz").status_code == 503
+
+
+def test_one_client_sends_so_many_files_at_once_and_no_more(studio, desk):
+    site = Site(studio.projects, studio.health)
+    taken = [site._uploads.enter("203.0.113.7") for _ in range(UPLOADS + 1)]
+    assert taken == [True] * UPLOADS + [False]
+    app = Starlette(routes=routes(studio.projects, studio.health))
+    with TestClient(app) as web:
+        for _ in range(UPLOADS + 2):  # one after another, they are as many as you like
+            answer = web.post("/studio/pictures", content=picture(), headers=bearer(desk))
+            assert answer.status_code == 200
+
+
+def test_pictures_of_a_project_that_is_opened_count_towards_its_disk_space(studio, desk):
+    """Only single pictures did: archive after archive filled the disk."""
+    plan, pictures = with_picture(make_plan(1), "dog", "red")
+    data = project_bytes(Project(plan, pictures))
+    small = replace(studio.projects.tools.mode, project_disk_bytes=10)
+    desk.tools = replace(desk.tools, mode=small)
+    before = desk.session.plan
+    with pytest.raises(LimitError, match="disk space is used up"):
+        open_file(desk, data, "")
+    assert desk.session.plan == before and not desk.pictures(plan)
