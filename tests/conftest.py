@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import settings
 from core.plan.schema import VideoPlan
 from core.plan.store import save_plan
 from core.render.cache import ClipCache
+from tests import results
 from tests.command import Command
 from tests.plans import make_plan
 from tests.stub_engine import StubEngine
@@ -45,3 +47,9 @@ def plan_file(tmp_path: Path) -> Path:
     path = tmp_path / "plan.json"
     save_plan(make_plan(2, ("dog", "cat")), path)
     return path
+
+
+@pytest.fixture
+def figures(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """`figures(case, text)` writes down what a soak test measured, for docs/reliability.md."""
+    return lambda case, text: results.note(request.node.nodeid, case, text)

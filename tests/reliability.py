@@ -1,4 +1,8 @@
-"""Which test holds which case of the reliability bar: `python -m tests.reliability` prints a table.
+"""Which test holds which case of the reliability bar, how it ended, and what soak runs measured.
+
+    python -m tests.reliability > docs/reliability.md   # the table, from the last results
+    python -m tests.reliability --run                   # run the tests of all cases, keep results
+    python -m pytest -m soak                            # the load cases whole, with their figures
 
 A test holds a case by carrying its id in its name: `test_R02_…`, or `P09` in a title of a
 JavaScript test.
@@ -8,15 +12,23 @@ from __future__ import annotations
 
 import re
 import sys
+from collections import Counter
+from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
+from tests import results
+
 ROOT = Path(__file__).parents[1]
-HEAD = (
-    "# Reliability\n\n"
-    "Every case that must not go wrong, and the tests that hold it. Made by"
-    " `python -m tests.reliability > docs/reliability.md`; all of it runs in `make test`, load\n"
-    "cases whole under `pytest -m soak`.\n"
-)
+HEAD = """# Reliability
+
+Every case that must not go wrong, the tests that hold it, and how they ended when they last ran.
+All of them run in `make test`; load cases run whole under `python -m pytest -m soak` (marked *soak*
+below), which writes its figures to docs/results. `python -m tests.reliability --run` runs the tests
+of all cases and keeps how they ended; `python -m tests.reliability > docs/reliability.md` makes
+this page.
+"""
 
 CASES = {
     "P01": "empty or overlong prompt",
@@ -87,11 +99,14 @@ CASES = {
 }
 
 
+_TEST = re.compile(r"((?:^@.*\n)*)^(?:async )?def (test_\w+)", re.M)
+
+
 def holders() -> dict[str, list[str]]:
     """Case id -> `file::test` of the tests that carry it."""
     found: dict[str, list[str]] = {case: [] for case in CASES}
     for path in sorted((ROOT / "tests").rglob("test_*.py")):
-        for name in re.findall(r"^\s*(?:async )?def (test_\w+)", path.read_text("utf-8"), re.M):
+        for _, name in _TEST.findall(path.read_text("utf-8")):
             for case in re.findall(r"(?<=_)([PFLRS]\d\d)(?=_)", name):
                 found.setdefault(case, []).append(f"{path.relative_to(ROOT)}::{name}")
     for path in sorted((ROOT / "tests" / "js").rglob("*.test.mjs")):
@@ -101,14 +116,60 @@ def holders() -> dict[str, list[str]]:
     return found
 
 
-def table() -> str:
-    """All cases as a Markdown table."""
-    lines = [HEAD, "| case | what goes wrong | held by |", "|---|---|---|"]
+def soaks() -> set[str]:
+    """`file::test` of the tests that run under `pytest -m soak` alone."""
+    return {
+        f"{path.relative_to(ROOT)}::{name}"
+        for path in (ROOT / "tests").rglob("test_*.py")
+        for marks, name in _TEST.findall(path.read_text("utf-8"))
+        if "mark.soak" in marks
+    }
+
+
+def run() -> int:
+    """Run the quick tests of all cases and keep how they ended; the exit status of pytest."""
+    found, whole = holders(), soaks()
+    tests = sorted({t for tests in found.values() for t in tests if "::" in t} - whole)
+    outcomes = results.Outcomes()
+    status = pytest.main(["-q", "-p", "no:cacheprovider", *tests], plugins=[outcomes])
+    cases = {
+        case: sum((outcomes.by_test.get(test, Counter()) for test in tests), Counter())
+        for case, tests in found.items()
+    }
+    day = datetime.now(UTC).strftime("%Y-%m-%d")
+    results.write(results.CASES, {"day": day, "cases": {c: dict(n) for c, n in cases.items()}})
+    return int(status)
+
+
+def page() -> str:
+    """The cases and the figures as Markdown."""
+    kept, whole = results.read(results.CASES), soaks()
+    lines = [HEAD, "| case | what goes wrong | result | held by |", "|---|---|---|---|"]
     for case, tests in holders().items():
-        held = "<br>".join(f"`{test}`" for test in tests) or "nothing yet"
-        lines.append(f"| {case} | {CASES.get(case, '')} | {held} |")
-    return "\n".join(lines) + "\n"
+        held = "<br>".join(f"`{t}`{' *soak*' if t in whole else ''}" for t in tests)
+        ended = kept.get("cases", {}).get(case, {})
+        result = ", ".join(f"{n} {outcome}" for outcome, n in sorted(ended.items()))
+        what = CASES.get(case, "")
+        lines.append(f"| {case} | {what} | {result or 'not run yet'} | {held or 'nothing yet'} |")
+    if kept:
+        lines.append(f"\nResults of {kept['day']}: tests, each of their parameters counted.")
+    return "\n".join([*lines, "", *figures()]) + "\n"
+
+
+def figures() -> list[str]:
+    """What soak runs measured, a line each."""
+    lines = [
+        "## Figures", "",
+        "| case | measured | command | load of the machine |", "|---|---|---|---|",
+    ]  # fmt: skip
+    for case, rows in sorted(results.read(results.FIGURES).items()):
+        for row in rows.values():
+            load = f"{row['load']} on {row['cores']} cores, {row['day']}"
+            lines.append(f"| {case} | {row['figures']} | `{row['command']}` | {load} |")
+    return lines
 
 
 if __name__ == "__main__":
-    sys.stdout.write(table())
+    if sys.argv[1:] == ["--run"]:
+        sys.exit(run())
+    sys.stdout.write(page())

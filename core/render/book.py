@@ -6,16 +6,20 @@ Owns no engine and no thread; `jobs.RenderService` does the work that stands her
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from contextvars import Context, copy_context
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from core.errors import InputError, LimitError
+from core.errors import DiskFull, InputError, LimitError
 from core.render.fair_queue import FairQueue
 from core.render.journal import Entry, Journal, Kept
 from core.render.results import JobState, JobView, SceneResult, ServiceLimits
+
+log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -59,8 +63,9 @@ class JobBook:
             self._journal.add(entry)
             self._records[entry.job] = Record(entry, _first_view(entry), version=1)
             self._queue.push(entry.session, entry.job)
-            for job in self._journal.forget(self._kept_s):
-                self._records.pop(job, None)
+            with suppress(DiskFull):  # the new job is written; old ones go another time
+                for job in self._journal.forget(self._kept_s):
+                    self._records.pop(job, None)
             self._place()
             self._changed.notify_all()
 
@@ -184,8 +189,9 @@ class JobBook:
         record.context = Context()
         try:
             self._journal.end(record.entry.job, state, error, film)
-        finally:
-            self._show(record, ended)
+        except DiskFull as full:  # the next start finds it alive, and does it again
+            log.warning("the end of the job %s is not written: %s", record.entry.job, full)
+        self._show(record, ended)
 
     def _take_up(self, kept: Kept) -> None:
         """A job from before: over, or in line again with what it had done in the cache."""

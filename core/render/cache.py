@@ -6,6 +6,8 @@ import json
 import logging
 import os
 import re
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +22,7 @@ from core.render.types import Clip, Frames
 log = logging.getLogger(__name__)
 
 _KEY = re.compile("[0-9a-f]{64}")
+PART_KEPT_S = 3600.0
 Similarity = tuple[tuple[str, float], ...]
 
 
@@ -105,8 +108,15 @@ class ClipCache:
 
 
 def shrink(folder: Path, pattern: str, limit_bytes: int, keep: Path) -> None:
-    """Drop the least recently used files beyond the limit; `keep` stays whatever its size."""
+    """Drop the least recently used files beyond the limit; `keep` stays whatever its size.
+
+    What a killed process left half-written goes once it is an hour old.
+    """
     entries = []
+    for part in folder.glob(".*.part"):
+        with suppress(FileNotFoundError):
+            if time.time() - part.stat().st_mtime > PART_KEPT_S:
+                part.unlink()
     for path in folder.glob(pattern):
         try:
             stat = path.stat()

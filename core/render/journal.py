@@ -10,11 +10,12 @@ import json
 import logging
 import sqlite3
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.errors import VideoDirectorError
+from core.errors import DiskFull, VideoDirectorError
 from core.plan.schema import Sampling, VideoPlan
 from core.plan.store import canonical_json, loads_plan
 from core.render.results import JobState, Kind, SceneResult
@@ -65,7 +66,10 @@ class Kept:
 
 
 class Journal:
-    """The file of jobs. Every method is one transaction."""
+    """The file of jobs. Every method is one transaction.
+
+    Those that write raise DiskFull when there is no room; nothing is written then.
+    """
 
     def __init__(self, path: Path, clock: Callable[[], float] = time.time) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -83,7 +87,7 @@ class Journal:
             json.dumps(entry.scenes), entry.override.model_dump_json(), entry.cross_fade,
             "waiting", self._clock(),
         )  # fmt: skip
-        with self._db:
+        with self._writing():
             self._db.execute("BEGIN IMMEDIATE")
             self._db.execute(
                 "INSERT INTO jobs (job, session, kind, plan, scenes, override, cross_fade, state,"
@@ -96,7 +100,7 @@ class Journal:
 
     def begin(self, job: str) -> int:
         """The job runs now; gives how often it has begun."""
-        with self._db:
+        with self._writing():
             self._db.execute(
                 "UPDATE jobs SET state='running', attempts=attempts+1, changed=? WHERE job=?",
                 (self._clock(), job),
@@ -106,7 +110,7 @@ class Journal:
 
     def add_result(self, job: str, result: SceneResult) -> None:
         """A scene of the job stands in the cache."""
-        with self._db:
+        with self._writing():
             self._db.execute(
                 "INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?)",
                 (job, result.scene_id, result.key, result.cached, json.dumps(result.similarity)),
@@ -116,7 +120,7 @@ class Journal:
         self, job: str, state: JobState, error: str | None = None, film: Path | None = None
     ) -> None:
         """The job is over, or (`waiting`) shall run again."""
-        with self._db:
+        with self._writing():
             self._db.execute(
                 "UPDATE jobs SET state=?, error=?, film=?, changed=?,"
                 " attempts=CASE WHEN ?='waiting' THEN 0 ELSE attempts END WHERE job=?",
@@ -126,7 +130,7 @@ class Journal:
     def forget(self, older_than_s: float) -> tuple[str, ...]:
         """Drop jobs that were over that long ago; gives their names."""
         limit = self._clock() - older_than_s
-        with self._db:
+        with self._writing():
             self._db.execute("BEGIN IMMEDIATE")
             rows = self._db.execute(
                 "SELECT job FROM jobs WHERE changed < ? AND state NOT IN ('waiting', 'running')",
@@ -153,9 +157,20 @@ class Journal:
         return kept
 
     def close(self) -> None:
-        """Fold the write-ahead log into the file and let go of it."""
-        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        """Fold the write-ahead log into the file and let go of it; the next start can, too."""
+        with suppress(sqlite3.OperationalError):
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._db.close()
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            with self._db:
+                yield
+        except sqlite3.OperationalError as error:
+            raise DiskFull(
+                f"a render could not be written down ({error}): free some disk and try again"
+            ) from None
 
     def _kept(self, row: Iterable[object]) -> Kept:
         job, session, kind, plan, scenes, override, fade, state, attempts, error, film = row

@@ -88,3 +88,13 @@ def test_the_default_folder_is_not_made_by_asking_for_it(monkeypatch, tmp_path):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     assert default_folder() == tmp_path / "videodirector" / "clips"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_killed_process_left_half_written_goes_after_an_hour(cache):
+    cache.put(KEYS[0], clip())
+    old, young = (cache.folder / f".{name}.png.part" for name in ("old", "young"))
+    for part in (old, young):
+        part.write_bytes(b"half")
+    os.utime(old, (1, 1))
+    cache.put(KEYS[1], clip())
+    assert not old.exists() and young.exists()

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.errors import PictureError
+from core.errors import DiskFull, PictureError
 from core.render.jobs import RenderService
 from tests.plans import make_plan, with_picture
 from tests.render.service import QUICK, Gate, finished
@@ -42,6 +42,21 @@ def test_S14_closing_in_the_middle_of_a_job_lets_the_next_service_finish_it(serv
     again = service_for()
     assert finished(again, job).state == "done"
     assert finished(again, waiting).state == "done"
+
+
+def test_R03_a_disk_too_full_to_write_a_job_down_refuses_it_and_spares_what_is_there(service_for):
+    """An order on a full disk was a raw database error, and so was the end of the program."""
+    service = service_for()
+    first = service.submit("a", make_plan(1), {})
+    assert finished(service, first).state == "done"
+    database = service._book._journal._db
+    (pages,) = database.execute("PRAGMA page_count").fetchone()
+    database.execute(f"PRAGMA max_page_count={pages}")
+    with pytest.raises(DiskFull, match="could not be written down"):
+        service.submit("a", make_plan(8, description="x" * 2000), {})
+    assert [view.job for view in service.jobs("a")] == [first]
+    database.execute("PRAGMA max_page_count=1000000")
+    assert finished(service, service.submit("a", make_plan(2), {})).state == "done"
 
 
 CHILD = """
