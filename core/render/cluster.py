@@ -82,8 +82,7 @@ class _Film:
         self._tell(requests)
         while waiting or running:
             self._start(waiting, running, requests, tries)
-            ready, _ = self.pool.ray.wait(list(running), num_returns=1, timeout=TICK_S)
-            for reference in ready:
+            for reference in self.pool.wait(list(running), TICK_S):
                 task = running.pop(reference)
                 if not self._finish(reference, task, requests, keys):
                     self._again(task, waiting, tries, requests)
