@@ -31,6 +31,7 @@ TYPES = {
     "otio": "application/json",
     "storyboard": "application/zip",
 }
+TOUCHED_S = 600.0  # being asked for renews a file's age, this often at most
 INLINE = frozenset({"mp4", "webp", "png", "jpg", "gif"})
 
 _NAME = re.compile(rf"([0-9a-f]{{16}})-[0-9a-f]{{40}}\.({'|'.join(TYPES)})")
@@ -61,7 +62,12 @@ class Media:
         if match is None:
             return None
         path = self.folder / match[1] / name
-        return path if path.is_file() else None
+        try:
+            if time.time() - path.stat().st_mtime > TOUCHED_S:
+                os.utime(path)
+        except OSError:
+            return None
+        return path
 
     def publish(self, token: str, thing: str, suffix: str, write: Callable[[Path], object]) -> str:
         """Write `thing` unless it is there; returns its name.
@@ -90,12 +96,15 @@ class Media:
         """Remove all files of a project."""
         shutil.rmtree(self.folder / project_id(token), ignore_errors=True)
 
-    def sweep(self, older_than_s: float) -> int:
-        """Remove files that nobody made or asked for in that time; returns how many."""
-        horizon, count = time.time() - older_than_s, 0
+    def sweep(self, older_than_s: float, spare: str) -> int:
+        """Remove files that nobody made or asked for in that time; returns how many.
+
+        Those of the project with the token `spare` stay: what every new project begins with.
+        """
+        horizon, count, spared = time.time() - older_than_s, 0, project_id(spare)
         for path in self.folder.glob("*/*"):
             try:
-                if path.stat().st_mtime < horizon:
+                if path.parent.name != spared and path.stat().st_mtime < horizon:
                     path.unlink()
                     count += 1
             except FileNotFoundError:

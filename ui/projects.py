@@ -101,7 +101,7 @@ class Projects:
             self._forget(kept)
 
     def _forget(self, older_than_s: float) -> None:
-        self.tools.media.sweep(older_than_s)
+        self.tools.media.sweep(older_than_s, spare=self._sample.token)
         self.tools.autosave.sweep(time.time() - older_than_s)
 
     def _add(self, session: Session) -> Desk:

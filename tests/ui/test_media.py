@@ -98,11 +98,17 @@ def test_a_project_over_its_space_loses_its_oldest_files_first(tmp_path):
         big.publish("t", "more", "png", lambda path: path.write_bytes(b"x"))
 
 
-def test_old_files_are_swept(tmp_path):
+def test_files_that_nobody_asked_for_are_swept_and_what_new_projects_show_is_spared(tmp_path):
     media = Media(tmp_path, 1000)
-    name = media.publish("t", "old", "png", lambda path: path.write_bytes(b"x"))
-    assert media.sweep(60) == 0
-    past = time.time() - 120
-    os.utime(media.path(name), (past, past))
-    assert media.sweep(60) >= 1
-    assert media.path(name) is None
+    old, seen, spared = (
+        media.publish(token, "x", "png", lambda path: path.write_bytes(b"x"))
+        for token in ("a", "b", "sample")
+    )
+    assert media.sweep(60, spare="sample") == 0
+    past = time.time() - 7200
+    for name in (old, seen, spared):
+        os.utime(media.folder / name.partition("-")[0] / name, (past, past))
+    assert media.path(seen) is not None, "whoever looks at it keeps it"
+    assert media.sweep(3600, spare="sample") == 1
+    assert media.path(old) is None
+    assert media.path(seen) is not None and media.path(spared) is not None
