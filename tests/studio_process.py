@@ -46,12 +46,13 @@ class StudioProcess:
     def start(self, within_s: float = 90.0) -> float:
         """Start it; the seconds until its engine was ready."""
         begun = time.monotonic()
-        output = subprocess.DEVNULL if self.log is None else self.log.open("ab")
-        self.process = subprocess.Popen(
-            self.command, cwd=self.folder, env=dict(self.environment), stdout=output,
-            stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, start_new_session=True,
-        )  # fmt: skip
-        while self.health().get("engine") != "ready":
+        with Path(os.devnull if self.log is None else self.log).open("ab") as output:
+            self.process = subprocess.Popen(
+                self.command, cwd=self.folder, env=dict(self.environment), stdout=output,
+                stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, start_new_session=True,
+            )  # fmt: skip
+        while (state := self.health().get("engine")) != "ready":
+            assert state != "failed", "its engine cannot be loaded"
             assert self.process.poll() is None, f"it ended with {self.process.returncode}"
             assert time.monotonic() - begun < within_s, "it never was ready"
             time.sleep(0.05)
