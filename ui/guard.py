@@ -129,7 +129,7 @@ class Guard:
         try:
             await self._app(scope, receive, self._signed(noted))
         except Exception as error:  # the edge
-            log.error("a request failed: %s", type(error).__name__)
+            log.error("a request failed", exc_info=error)
             if begun:
                 raise
             await _answer(send, 500, FAILED)

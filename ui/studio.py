@@ -23,7 +23,7 @@ from core import limits
 from core.errors import InputError
 from core.render.engine import lent_engine, load_engine
 from core.render.jobs import RenderService
-from ui import samples
+from ui import logs, samples
 from ui.allowances import Allowances
 from ui.api import add_api, sweep_files
 from ui.autosave import Autosave
@@ -191,6 +191,7 @@ def launch(
     Raises:
         InputError: the port is taken.
     """
+    logs.set_up()
     studio = assemble(config, service)
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -204,11 +205,13 @@ def launch(
         ) from error
     studio.engine.start(lambda: tell_all(studio.projects))
     ready(url)
+    log.info("open in %s mode with %s", config.mode.name, config.engine)
     while not stop.wait(SWEEP_S):
         studio.projects.sweep()
         sweep_files(API_FILES_KEPT_S)
     studio.close()
     studio.blocks.close(verbose=False)
+    log.info("closed")
 
 
 def serve(studio: Studio) -> str:

@@ -187,6 +187,7 @@ class JobBook:
             seconds_left=None, preview=None,
         )  # fmt: skip
         record.context = Context()
+        log.info("job %s (%s) is %s", record.entry.job, record.entry.kind, state)
         try:
             self._journal.end(record.entry.job, state, error, film)
         except DiskFull as full:  # the next start finds it alive, and does it again
