@@ -17,6 +17,8 @@ from core.errors import InputError
 
 ROOT = Path(__file__).parent.parent
 PARTS = ("app.py", "core", "ui", "assets", "README.md", "LICENSE", "pyproject.toml")
+# the hub takes files over 10 MiB in large file storage alone
+ATTRIBUTES = "*.safetensors filter=lfs diff=lfs merge=lfs -text\n"
 _SKIPPED = shutil.ignore_patterns("__pycache__", "*.pyc", "*.pyi", "node_modules")
 
 
@@ -52,6 +54,7 @@ def build(folder: Path, root: Path = ROOT) -> None:
         elif source.is_file():
             shutil.copyfile(source, folder / name)
     (folder / "requirements.txt").write_text(requirements(root), "utf-8")
+    (folder / ".gitattributes").write_text(ATTRIBUTES, "utf-8")
     readme = folder / "README.md"
     readme.write_text(front_matter() + readme.read_text("utf-8"), "utf-8")
 

@@ -11,7 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 import httpx
 import pytest
 
-from tests.ui.kit import Visitor, wait_for
+from core import limits
+from tests.ui.kit import Visitor, served, studio_in, wait_for
 
 BAD = ("Traceback", "/root", "/home", "/tmp", "site-packages", '.py"', "File \\")
 
@@ -188,3 +189,31 @@ def test_S10_50_pages_an_edit_every_2_s_for_5_minutes(public, figures):
         f" slowest {1000 * took[-1]:.0f} ms",
     )
     assert p95 < 0.3 and p99 < 1.0
+
+
+@pytest.mark.soak
+def test_S11_20_renders_of_20_pages_at_once(tmp_path, figures):
+    with studio_in(tmp_path, step_s=0.05, public=True) as studio, served(studio) as url:
+        visitors = [Visitor.at(url) for _ in range(limits.RENDER_QUEUE + 4)]
+        together = threading.Barrier(len(visitors))
+
+        def order(visitor: Visitor) -> float:
+            together.wait()
+            begun = time.monotonic()
+            visitor.act("render", what="film")
+            return time.monotonic() - begun
+
+        with ThreadPoolExecutor(len(visitors)) as pool:
+            took = dict(zip(map(id, visitors), pool.map(order, visitors), strict=True))
+        refused = [v for v in visitors if v.views["top"]["notices"]]
+        assert len(refused) == 4
+        assert all("queue, which is full" in v.views["top"]["notices"][-1]["text"] for v in refused)
+        slowest = max(took[id(visitor)] for visitor in refused)
+        assert slowest < 1.0
+        desks = [studio.projects.find(v.token) for v in visitors if v not in refused]
+        wait_for(lambda: all(desk.session.film is not None for desk in desks), 120)
+    figures(
+        "S11",
+        f"16 of 20 accepted and rendered, 4 refused, the slowest after {1000 * slowest:.0f} ms"
+        " (bar 1000)",
+    )

@@ -40,3 +40,10 @@ def test_the_readme_of_a_space_begins_with_what_the_space_reads(tmp_path):
     assert "app_file: app.py" in head and 'python_version: "3.12"' in head
     assert "sdk: gradio" in head and "sdk_version: 6." in head
     assert "# VideoDirector Studio" in text
+
+
+def test_every_file_that_is_large_is_marked_for_large_file_storage(tmp_path):
+    build(tmp_path / "space")
+    marked = (tmp_path / "space" / ".gitattributes").read_text("utf-8").split()[0]
+    large = [p for p in (tmp_path / "space").rglob("*") if p.stat().st_size > 10 << 20]
+    assert large and all(path.match(marked) for path in large)
