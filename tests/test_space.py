@@ -80,8 +80,11 @@ def test_the_folder_of_a_space_serves_strangers_its_examples_at_once_and_renders
 
 
 def environment_in(folder: Path, requirements: Path) -> str:
-    """A new environment with what a Space installs; its interpreter."""
-    named = shutil.which("python3.12") or sys.executable
+    """A new environment with what a Space installs; its interpreter.
+
+    On Python 3.12 where it is found, or where SPACE_PYTHON names it.
+    """
+    named = os.environ.get("SPACE_PYTHON") or shutil.which("python3.12") or sys.executable
     works = subprocess.run([named, "-c", ""], check=False, capture_output=True).returncode == 0
     subprocess.run([named if works else sys.executable, "-m", "venv", str(folder)], check=True)
     python = folder / "bin" / "python"
