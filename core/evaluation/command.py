@@ -14,6 +14,7 @@ def add(commands: Any) -> None:
     judge = commands.add_parser("judge", help="train the judge and measure it on composites")
     judge.add_argument("--seconds", type=float, help="train no longer than this")
     judge.add_argument("--steps", type=int, default=2000)
+    judge.add_argument("--device", choices=("cpu", "cuda"), default="cpu")
     engine = commands.add_parser("engine", help="measure the embedded engine, write the report")
     engine.add_argument("--scenes", type=int, default=4, help="prompts a skill (20 for a paper)")
     engine.add_argument("--frames", type=int, default=16, help="frames of a clip")
@@ -43,7 +44,10 @@ def _judge(chosen: argparse.Namespace) -> str:
     from core.evaluation import report
     from core.evaluation.judge import commands
 
-    return json.dumps(report.keep("judge", commands.make(chosen.seconds, chosen.steps)), indent=1)
+    course = commands.Course(chosen.steps, chosen.seconds)
+    if chosen.device == "cuda":
+        course = commands.Course(chosen.steps, chosen.seconds, "cuda", 256, 1024, workers=4)
+    return json.dumps(report.keep("judge", commands.make(course)), indent=1)
 
 
 def _engine(chosen: argparse.Namespace) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from core.evaluation import boxes, consistency, identity, photos, pictures, steadiness
+from core.evaluation import boxes, consistency, identity, naming, photos, pictures, steadiness
 from core.evaluation.ablation import VARIANTS, AblatedEngine, Variant
 from core.evaluation.judge.judge import Judge
 from core.evaluation.layouts import random_plan
@@ -183,7 +183,7 @@ def steady(bench: Bench) -> Numbers:
 def codec(bench: Bench) -> Numbers:
     """PSNR and SSIM of composites that went through the codec and back."""
     composer = Composer(bench.bank, bench.backdrops, np.random.default_rng(404))
-    network = bench.engine._parts.codec
+    network = bench.engine.parts.codec
     there = [composer.draw().image for _ in range(8 * bench.n)]
     back = []
     for image in there:
@@ -222,9 +222,15 @@ def ablations(bench: Bench) -> Numbers:
     return out
 
 
+def names(bench: Bench) -> Numbers:
+    """Whether a name alone finds its picture."""
+    return naming.naming(bench.engine, bench.bank)
+
+
 PARTS: dict[str, Callable[[Bench], Numbers]] = {
     "skills": skills, "layouts": layouts, "story": story, "references": references,
-    "photographs": photographs, "steady": steady, "codec": codec, "ablations": ablations,
+    "photographs": photographs, "steady": steady, "codec": codec, "names": names,
+    "ablations": ablations,
 }  # fmt: skip
 
 

@@ -19,7 +19,7 @@ def markdown(report: Report) -> str:
     makers = {
         "judge": _judge, "skills": _skills, "layouts": _layouts, "story": _story,
         "references": _references, "photographs": _photographs, "steady": _steady,
-        "codec": _codec, "ablations": _ablations, "cost": _cost,
+        "codec": _codec, "names": _names, "ablations": _ablations, "cost": _cost,
     }  # fmt: skip
     out = ["# How well the embedded engine obeys", "", _head(report)]
     for name, make in makers.items():
@@ -130,6 +130,15 @@ def _steady(values: Report) -> list[str]:
 def _codec(values: Report) -> list[str]:
     rows = [["PSNR, dB", _number(values, "psnr")], ["SSIM", _number(values, "ssim", 3)]]
     return [f"## Codec ({values['n']} composites)", "", *table(("measure", "value"), rows)]
+
+
+def _names(values: Report) -> list[str]:
+    rows = [
+        [k.replace("_", " "), f"{v:.2f}" if k.startswith(("text", "prior")) else f"{v:.0f}"]
+        for k, v in values.items()
+    ]
+    title = "## Common names alone (share whose nearest picture bears the name)"
+    return [title, "", *table(("measure", "value"), rows)]
 
 
 def _ablations(values: Report) -> list[str]:

@@ -110,7 +110,8 @@ class Grounding:
         place = torch.cat([fourier(torch.stack([u, v], -1), 6, 30.0), fourier(size, 4, 10.0)], -1)
         canvas = place.new_zeros(len(place), 0)
         if self.canvas is not None:
-            canvas = self._sample(side)[instance, :, y, x]
+            laid = self._sample(side).permute(0, 2, 3, 1).flatten(0, 2)
+            canvas = laid.index_select(0, (instance * side + y) * side + x)
         return Coverage(
             instance=instance,
             token=self.batch.frame[instance] * side * side + y * side + x,

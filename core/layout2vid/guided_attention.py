@@ -116,7 +116,8 @@ def _attend(queries: Tensor, keys: Tensor, values: Tensor, index: Tensor, null: 
 
     queries: [T, H, d]; keys, values: [R, H, d]; index: [R] in [0, T). Returns [T, H, d] float32.
     """
-    scores = (queries.index_select(0, index).float() * keys.float()).sum(-1) * keys.shape[-1] ** -0.5
+    asked = queries.index_select(0, index).float()
+    scores = (asked * keys.float()).sum(-1) * keys.shape[-1] ** -0.5
     weights = scores.clamp(-30, 30).exp()  # bounded, so no running maximum is needed
     total = null.float().clamp(-30, 30).exp().expand(len(queries), -1)
     total = total.index_add(0, index, weights)

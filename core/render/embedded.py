@@ -88,6 +88,11 @@ class EmbeddedEngine:
         )
 
     @property
+    def parts(self) -> Parts:
+        """The networks, for those who measure them one by one."""
+        return self._parts
+
+    @property
     def fingerprint(self) -> str:
         return self._fingerprint
 

@@ -1,9 +1,11 @@
 """`python -m core.training STAGE`: train the embedded engine, or guided attention on your boxes.
 
-Stages, in order: data, codec, clip, prior, joint, guided, export; `all` runs them. Each
-resumes. Two processes share the denoiser's gradients:
-`torchrun --nproc-per-node 2 -m core.training joint`. With `--base` and `--boxes`, `guided` trains
-on pictures of your own (see `core.training.guided`).
+Stages, in order: data, codec, clip, prior, joint, distil, decoder, export; `all` runs them.
+Each resumes; with `--seconds` a stage anneals within them. `backbone`, then `guided`, is the
+paper's way; `--span`, `--center` and `--name` train variants for the ablations. `adopt` makes
+states of a checkpoint folder (`--out`), to go on from. Two processes share the denoiser's work:
+`torchrun --nproc-per-node 2 -m core.training joint`. With `--base` and `--boxes`, `guided`
+trains on pictures of your own (see `core.training.guided`).
 """
 
 from __future__ import annotations
@@ -16,37 +18,73 @@ from pathlib import Path
 import torch
 
 from core.errors import VideoDirectorError
-from core.training import checkpoints
+from core.layout2vid.model import EMBEDDED
+from core.training import backbone, checkpoints
 from core.training.embedded import Recipe
 
-STAGES = ("data", "codec", "clip", "prior", "joint", "guided", "export")
+DENOISER = ("backbone", "guided", "joint", "distil")
+STAGES = ("data", "codec", "clip", "prior", "joint", "distil", "decoder", "export")
 
 
 def main() -> int:
     """Entry point; the exit status."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    if sys.argv[1:2] == ["guided"] and any(a.startswith(("--b", "--h")) for a in sys.argv):
+    if sys.argv[1:2] == ["guided"] and {"--base", "--boxes"} & set(sys.argv):
         return _on_own_boxes(sys.argv[2:])
-    parser = argparse.ArgumentParser(prog="python -m core.training", description=__doc__)
-    parser.add_argument("stage", choices=(*STAGES, "sheet", "all"))
-    parser.add_argument("--root", type=Path, default=checkpoints.default_root())
-    parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--out", type=Path, default=Path("assets/models/embedded"))
-    arguments = parser.parse_args()
+    arguments = _parser().parse_args()
     torch.set_num_threads(arguments.threads)
-    recipe = Recipe(arguments.root)
+    torch.backends.cudnn.benchmark = True
+    recipe = Recipe(arguments.root, arguments.device, arguments.workers)
     try:
         for stage in STAGES if arguments.stage == "all" else (arguments.stage,):
-            if stage == "export":
-                recipe.export(arguments.out)
-            elif stage == "sheet":
-                _sheet(recipe, arguments.out)
-            else:
-                getattr(recipe, stage)()
+            _run(recipe, stage, arguments)
     except VideoDirectorError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
     return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m core.training", description=__doc__)
+    parser.add_argument("stage", choices=(*STAGES, "backbone", "guided", "adopt", "sheet", "all"))
+    parser.add_argument("--root", type=Path, default=checkpoints.default_root())
+    parser.add_argument("--device", choices=("cpu", "cuda"), default="cpu")
+    parser.add_argument("--workers", type=int, default=0, help="processes that arrange scenes")
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--steps", type=int)
+    parser.add_argument("--seconds", type=float)
+    parser.add_argument("--batch", type=int)
+    parser.add_argument("--peak", type=float, help="highest learning rate of the denoiser")
+    parser.add_argument("--name", default="", help="folder of the denoiser's state")
+    parser.add_argument("--start-from", default="", help="state that guided or distil begins with")
+    parser.add_argument("--span", choices=("box", "all"), default="box")
+    parser.add_argument("--center", action="store_true", help="show middles in place of boxes")
+    parser.add_argument("--out", type=Path, default=Path("assets/models/embedded"))
+    return parser
+
+
+def _run(recipe: Recipe, stage: str, asked: argparse.Namespace) -> None:
+    shape = EMBEDDED if asked.span == "box" else backbone.spanning_all(EMBEDDED)
+    if stage == "export":
+        return recipe.export(asked.out, asked.name, shape)
+    if stage == "adopt":
+        return recipe.adopt(asked.out)
+    if stage == "sheet":
+        return _sheet(recipe, asked.out)
+    if stage == "data":
+        recipe.data()
+        return None
+    length = recipe.length(
+        stage, steps=asked.steps, seconds=asked.seconds, batch=asked.batch, peak=asked.peak
+    )
+    if stage not in DENOISER:
+        getattr(recipe, stage)(length)
+        return None
+    run = backbone.Run(
+        stage, length.steps, length.batch, length.peak, length.seconds, shape,  # type: ignore[arg-type]
+        asked.name, asked.start_from,
+    )  # fmt: skip
+    return recipe.denoiser(run, "center" if asked.center else "box")
 
 
 def _on_own_boxes(options: list[str]) -> int:
@@ -66,10 +104,9 @@ def _sheet(recipe: Recipe, path: Path) -> None:
     """A contact sheet of 32 training scenes, to look at."""
     from PIL import Image
 
-    composer = recipe.composer(1)
     sheet = Image.new("RGB", (8 * 256, 4 * 256))
-    for i in range(32):
-        sheet.paste(Image.fromarray(composer.draw().image), (i % 8 * 256, i // 8 * 256))
+    for i, sample in enumerate(recipe.composer(1).samples(32)):
+        sheet.paste(Image.fromarray(sample.image), (i % 8 * 256, i // 8 * 256))
     sheet.save(path)
 
 

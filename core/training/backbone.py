@@ -1,92 +1,182 @@
 """Trains the denoiser by flow matching on single pictures.
 
-stage "joint": backbone and guided attention together, grounding dropped now and then, so that
-the backbone alone is a text-to-picture model too. stage "guided": the backbone frozen, guided
-attention and grounding MLP alone, as in the paper. Two processes share gradients under
-torchrun; one process works the same.
+joint: backbone and guided attention together, grounding dropped now and then, so that the
+backbone alone is a text-to-picture model too. backbone, then guided: the paper's way, captions
+only, then guided attention and grounding MLP alone on the frozen backbone. distil: the joint
+network learns to give its own guided prediction in one pass.
 """
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-import numpy as np
 import torch
 from torch import Tensor
-from torch.nn.attention import SDPBackend, sdpa_kernel
 
+from core.grounding.batch import GroundingBatch
 from core.layout2vid.model import EMBEDDED, Layout2Vid, LayoutShape
 from core.layout2vid.unet import Text
 from core.training import checkpoints, processes
-from core.training.latents import Batch, Source
+from core.training.latents import CONTEXT, DROP_GROUNDING, Batch, Source
 
 log = logging.getLogger(__name__)
 
-Stage = Literal["joint", "guided"]
+Stage = Literal["joint", "backbone", "guided", "distil"]
 REUSE = 3  # noise draws for one composed batch
 AVERAGE_EVERY = 4  # steps between averages of the processes' weights
 BOX_WEIGHT = 1.5  # extra weight of the loss inside boxes
+STARTS_FROM: dict[Stage, str] = {"guided": "backbone", "distil": "joint"}
+
+
+@dataclass(frozen=True)
+class Run:
+    """How one stage is trained; its state lies under `name` below the training root."""
+
+    stage: Stage
+    steps: int
+    batch: int = 24
+    peak: float = 1e-3
+    seconds: float | None = None
+    shape: LayoutShape = EMBEDDED
+    name: str = ""
+    start_from: str = ""
+    guidance: float = 2.5  # what a distilled network has inside
+
+    @property
+    def folder(self) -> str:
+        return self.name or self.stage
+
+
+@dataclass(frozen=True)
+class Noised:
+    """x_t, its time, and the flow to predict (noise - x_0), all of a batch."""
+
+    x: Tensor
+    t: Tensor
+    flow: Tensor
+
+
+def noised(latents: Tensor, generator: torch.Generator) -> Noised:
+    """x_t = (1 - t) x_0 + t noise with logit-normal t (Esser et al. 2024, section 3.1)."""
+    device = latents.device
+    t = torch.sigmoid(torch.randn(len(latents), generator=generator, device=device) + 0.2)
+    noise = torch.randn(latents.shape, generator=generator, device=device)
+    at = t.view(-1, 1, 1, 1, 1)
+    return Noised((1 - at) * latents + at * noise, t * 1000, noise - latents)
+
+
+def weighted(error: Tensor, inside: Tensor) -> Tensor:
+    """Mean of squared errors [B, C, 1, h, w], positions inside boxes counting more."""
+    weight = 1 + BOX_WEIGHT * inside
+    return (error.square().mean(1, keepdim=True) * weight).sum() / weight.sum()
 
 
 def flow_loss(model: Layout2Vid, batch: Batch, generator: torch.Generator) -> Tensor:
-    """|v(x_t, t) - (noise - x_0)|², x_t = (1 - t) x_0 + t noise, logit-normal t, boxes weighted.
-
-    Lipman et al. 2023, section 4; Esser et al. 2024, section 3.1.
-    """
-    n = len(batch.latents)
-    t = torch.sigmoid(torch.randn(n, generator=generator) * 1.0 + 0.2)
-    noise = torch.randn(batch.latents.shape, generator=generator)
-    at = t.view(-1, 1, 1, 1, 1)
-    noisy = (1 - at) * batch.latents + at * noise
-    with sdpa_kernel(SDPBackend.MATH), torch.autocast("cpu", torch.bfloat16):
-        grounding = model.tokens(batch.grounding)
-        out = model.unet(noisy, t * 1000, Text(batch.states), grounding).float()
-    error = (out - (noise - batch.latents)).square().mean(1, keepdim=True)
-    weight = 1 + BOX_WEIGHT * batch.inside
-    return (error * weight).sum() / weight.sum()
+    """|v(x_t, t) - (noise - x_0)|² (Lipman et al. 2023, section 4)."""
+    given = noised(batch.latents, generator)
+    out = predicted(model, given, batch.states, batch.grounding)
+    return weighted(out - given.flow, batch.inside)
 
 
-def train(
-    root: Path, source: Source, stage: Stage, steps: int, batch: int = 24, peak: float = 1e-3,
-    shape: LayoutShape = EMBEDDED, name: str | None = None,
-) -> Layout2Vid:  # fmt: skip
-    """Train (or go on training) to `steps`; state and EMA under `root`/<name or stage>."""
+def predicted(
+    model: Layout2Vid, given: Noised, states: Tensor, grounding: GroundingBatch | None
+) -> Tensor:
+    """The network's flow [B, C, 1, h, w] in float32, computed in mixed precision."""
+    device = given.x.device
+    if grounding is not None and len(grounding.of) == 0:
+        grounding = None
+    with checkpoints.attention(device), checkpoints.autocast(device):
+        tokens = None if grounding is None else model.tokens(grounding)
+        out: Tensor = model.unet(given.x, given.t, Text(states), tokens)
+    return out.float()
+
+
+def distillation(
+    teacher: Layout2Vid, empty: Tensor, guidance: float
+) -> Callable[[Layout2Vid, Batch, torch.Generator], Tensor]:
+    """Loss against the teacher's guided prediction, empty + g * (full - empty) (Meng et al. 2023,
+    section 3, for one fixed g). `empty`: text states [1, T, W] of the empty caption."""
+
+    def loss(model: Layout2Vid, batch: Batch, generator: torch.Generator) -> Tensor:
+        given = noised(batch.latents, generator)
+        with torch.no_grad():
+            full = predicted(teacher, given, batch.states, batch.grounding)
+            none = predicted(teacher, given, empty.expand(len(given.x), -1, -1), None)
+            wanted = none + guidance * (full - none)
+        out = predicted(model, given, batch.states, batch.grounding)
+        return weighted(out - wanted, batch.inside)
+
+    return loss
+
+
+def train(root: Path, source: Source, run: Run) -> Layout2Vid:
+    """Train (or go on training) one stage; state and EMA under `root`/<its folder>."""
     rank = processes.join()
     torch.manual_seed(0)
-    model = Layout2Vid(shape)
-    if stage == "guided":
-        _start_from_joint(model, root)
+    model = Layout2Vid(run.shape).to(source.device)
+    loss = _prepared(root, source, run, model)
     parameters = [p for p in model.parameters() if p.requires_grad]
-    optimizer, ema = checkpoints.adamw(model, 0.01), checkpoints.Ema(model, 0.998)
-    path = root / (name or stage) / "state.pt"
+    optimizer, ema = checkpoints.adamw(model, 0.01), checkpoints.Ema(model, 0.999)
+    path = root / run.folder / "state.pt"
     start = checkpoints.resume(path, model, optimizer, ema)
-    source.rng = source.composer.rng = np.random.default_rng((17, start, rank))
-    generator = torch.Generator().manual_seed(1000 * start + rank)
-    progress = checkpoints.Progress(stage, steps)
-    drawn: Batch | None = None
-    for step in checkpoints.remaining(start, steps, None):
-        if drawn is None or step % REUSE == 0:
-            drawn = source.draw(batch)
-        value = flow_loss(model, drawn, generator)
-        lr = checkpoints.cosine(step, steps, peak, 150)
-        checkpoints.descend(value, model, optimizer, lr)
+    generator = torch.Generator(source.device).manual_seed(1000 * start + rank)
+    progress = checkpoints.Progress(run.folder, run.steps, every=100)
+    drop = 1.0 if run.stage == "backbone" else DROP_GROUNDING
+    batches = _reused(source.batches(run.batch, 2 * start + rank, drop))
+    pace, done = checkpoints.Pace(start, run.steps, run.seconds), start
+    for step in pace:
+        value = loss(model, next(batches), generator)
+        checkpoints.descend(value, model, optimizer, pace.rate(run.peak, 200))
         if step % AVERAGE_EVERY == AVERAGE_EVERY - 1:
             processes.average(parameters)
         ema.update(model)
         progress.add(step, loss=value)
-        if rank == 0 and ((step + 1) % 200 == 0 or step + 1 == steps):
-            checkpoints.keep(path, step + 1, model, optimizer, ema)
+        done = step + 1
+        if rank == 0 and done % 500 == 0:
+            checkpoints.keep(path, done, model, optimizer, ema)
+    if rank == 0 and done > start:
+        checkpoints.keep(path, done, model, optimizer, ema)
     model.load_state_dict(ema.shadow)
     return model
 
 
-def _start_from_joint(model: Layout2Vid, root: Path) -> None:
-    """Weights of the joint stage; only guided attention and grounding MLP stay trainable."""
-    state = checkpoints.load_state(root / "joint" / "state.pt")
-    assert state is not None, "the guided stage starts from a trained backbone"
-    model.load_state_dict(state["ema"])
-    model.requires_grad_(False)
-    for parameter in model.guided_parameters():
-        parameter.requires_grad_(True)
+def _reused(batches: Iterator[Batch]) -> Iterator[Batch]:
+    for batch in batches:
+        for _ in range(REUSE):
+            yield batch
+
+
+def _prepared(
+    root: Path, source: Source, run: Run, model: Layout2Vid
+) -> Callable[[Layout2Vid, Batch, torch.Generator], Tensor]:
+    """Give `model` the weights that the stage starts from; the loss of the stage."""
+    before = run.start_from or STARTS_FROM.get(run.stage, "")
+    if before:
+        state = checkpoints.load_state(root / before / "state.pt")
+        assert state is not None, f"stage {run.stage} starts from {before}, which is not there"
+        model.load_state_dict(state["ema"])
+    if run.stage == "guided":
+        model.requires_grad_(False)
+        for parameter in model.guided_parameters():
+            parameter.requires_grad_(True)
+    if run.stage == "backbone":
+        for parameter in model.guided_parameters():
+            parameter.requires_grad_(False)
+    if run.stage != "distil":
+        return flow_loss
+    teacher = Layout2Vid(run.shape).to(source.device).requires_grad_(False)
+    teacher.load_state_dict(model.state_dict())
+    tokens = source.tokenizer([""])[:, :CONTEXT].to(source.device)
+    with torch.no_grad():
+        empty = source.clip.states(tokens)[0].float()
+    return distillation(teacher, empty, run.guidance)
+
+
+def spanning_all(shape: LayoutShape) -> LayoutShape:
+    """The shape with the paper's guided attention: over all tokens, without canvas."""
+    tokens = replace(shape.tokens, cells=0, canvas_channels=0)
+    return replace(shape, span="all", tokens=tokens)

@@ -7,12 +7,14 @@ import math
 import os
 import time
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import torch
 from torch import Tensor, nn
+from torch.nn.attention import SDPBackend, sdpa_kernel
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +31,18 @@ def save_state(path: Path, state: dict[str, Any]) -> None:
     part = path.with_suffix(".part")
     torch.save(state, part)
     part.replace(path)
+
+
+def autocast(device: torch.device | str) -> torch.autocast:
+    """Mixed precision of training: bfloat16, on CPU and GPU alike."""
+    return torch.autocast(torch.device(device).type, torch.bfloat16)
+
+
+def attention(device: torch.device | str) -> AbstractContextManager[None]:
+    """On the CPU the plain formula of attention is the fastest to differentiate."""
+    if torch.device(device).type == "cpu":
+        return sdpa_kernel(SDPBackend.MATH)
+    return nullcontext()
 
 
 def load_state(path: Path) -> dict[str, Any] | None:
@@ -51,19 +65,58 @@ class Ema:
     def update(self, module: nn.Module) -> None:
         self.n_updates += 1
         decay = min(self.decay, (1 + self.n_updates) / (10 + self.n_updates))
-        for key, value in module.state_dict().items():
-            if value.is_floating_point():
-                self.shadow[key].lerp_(value, 1 - decay)
-            else:
-                self.shadow[key].copy_(value)
+        current = module.state_dict()
+        moving = [key for key, value in current.items() if value.is_floating_point()]
+        torch._foreach_lerp_(
+            [self.shadow[key] for key in moving], [current[key] for key in moving], 1 - decay
+        )
+        for key in current.keys() - set(moving):
+            self.shadow[key].copy_(current[key])
 
 
 def cosine(step: int, steps: int, peak: float, warm_up: int, floor: float = 0.02) -> float:
     """Learning rate with linear warm-up and cosine decay to `floor` of `peak`."""
     if step < warm_up:
         return peak * (step + 1) / warm_up
-    t = min(1.0, (step - warm_up) / max(1, steps - warm_up))
-    return peak * (floor + (1 - floor) * 0.5 * (1 + math.cos(math.pi * t)))
+    return peak * _fallen(min(1.0, (step - warm_up) / max(1, steps - warm_up)), floor)
+
+
+def _fallen(share: float, floor: float) -> float:
+    return floor + (1 - floor) * 0.5 * (1 + math.cos(math.pi * share))
+
+
+@dataclass
+class Pace:
+    """Step numbers from `start`, until `steps` are done or `seconds` have passed.
+
+    `rate` falls along a cosine over whichever is nearer to its end, so a run that is given
+    seconds anneals wholly within them, on any machine.
+    """
+
+    start: int
+    steps: int
+    seconds: float | None = None
+    _share: float = 0.0
+    _step: int = 0
+
+    def __iter__(self) -> Iterator[int]:
+        began = time.monotonic()
+        for step in range(self.start, self.steps):
+            self._share = step / self.steps
+            if self.seconds is not None:
+                spent = (time.monotonic() - began) / max(self.seconds, 1e-9)
+                if spent >= 1:
+                    log.info("stopped at step %d: the time given is spent", step)
+                    return
+                self._share = max(self._share, spent)
+            self._step = step
+            yield step
+
+    def rate(self, peak: float, warm_up: int, floor: float = 0.02) -> float:
+        """Learning rate now: linear warm-up over steps, then a cosine down to `floor`."""
+        since = self._step - self.start
+        risen = min(1.0, (since + 1) / warm_up)
+        return peak * risen * _fallen(self._share, floor)
 
 
 def adamw(modules: nn.Module, weight_decay: float = 0.01) -> torch.optim.AdamW:
@@ -87,30 +140,20 @@ class Progress:
     name: str
     steps: int
     every: int = 50
-    sums: dict[str, float] = field(default_factory=dict)
+    sums: dict[str, Tensor] = field(default_factory=dict)
     count: int = 0
     began: float = field(default_factory=time.monotonic)
 
     def add(self, step: int, **values: Tensor | float) -> None:
         for key, value in values.items():
-            number = float(value.detach()) if isinstance(value, Tensor) else value
-            self.sums[key] = self.sums.get(key, 0.0) + number
+            number = torch.as_tensor(value).detach().float()
+            self.sums[key] = self.sums[key] + number if key in self.sums else number
         self.count += 1
         if (step + 1) % self.every == 0:
             took = (time.monotonic() - self.began) / self.count
-            means = " ".join(f"{k} {v / self.count:.4f}" for k, v in self.sums.items())
-            log.info("%s %d/%d %s %.2f s/step", self.name, step + 1, self.steps, means, took)
+            means = " ".join(f"{k} {float(v) / self.count:.4f}" for k, v in self.sums.items())
+            log.info("%s %d/%d %s %.4f s/step", self.name, step + 1, self.steps, means, took)
             self.sums, self.count, self.began = {}, 0, time.monotonic()
-
-
-def remaining(start: int, steps: int, seconds: float | None) -> Iterator[int]:
-    """Step numbers from `start`, ending early when `seconds` of wall clock are spent."""
-    began = time.monotonic()
-    for step in range(start, steps):
-        if seconds is not None and time.monotonic() - began > seconds:
-            log.info("stopped at step %d: the time given is spent", step)
-            return
-        yield step
 
 
 def resume(path: Path, model: nn.Module, optimizer: torch.optim.Optimizer, ema: Ema) -> int:
@@ -119,8 +162,11 @@ def resume(path: Path, model: nn.Module, optimizer: torch.optim.Optimizer, ema: 
     if state is None:
         return 0
     model.load_state_dict(state["model"])
-    optimizer.load_state_dict(state["optimizer"])
-    ema.shadow, ema.n_updates = state["ema"], state["n_updates"]
+    if "optimizer" in state:  # weights adopted from a checkpoint come without
+        optimizer.load_state_dict(state["optimizer"])
+    for key, value in state["ema"].items():
+        ema.shadow[key].copy_(value)
+    ema.n_updates = state["n_updates"]
     log.info("resuming %s at step %d", path, state["step"])
     return int(state["step"])
 

@@ -16,11 +16,11 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
-from torch.nn.attention import SDPBackend, sdpa_kernel
 
 from core.grounding.clip import BACKDROP, EMBEDDED, Clip, ClipShape, Tokenizer, mirrored
 from core.training import checkpoints, processes, words
 from core.training.backdrops import Backdrops
+from core.training.painting import Rows
 from core.training.sprites import Bank
 
 log = logging.getLogger(__name__)
@@ -49,56 +49,77 @@ class Thumbnail(nn.Module):
         return F.pixel_shuffle(self.leave(x), THUMBNAIL // n)
 
 
-@dataclass
 class Pictures:
-    """Draws batches of augmented sprites from the banks."""
+    """Draws batches of augmented sprites from the banks, on one device."""
 
-    bank: Bank
-    backdrops: Backdrops
-    generator: np.random.Generator
-    wildness: float = 0.3
+    def __init__(
+        self, bank: Bank, backdrops: Backdrops, rng: np.random.Generator, wildness: float = 0.3,
+        device: str = "cpu",
+    ) -> None:  # fmt: skip
+        self.rng, self.wildness, self.device = rng, wildness, torch.device(device)
+        self._sprites = Rows(bank.pixels, self.device)
+        self._backdrops = Rows(backdrops.pixels, self.device)
 
+    @torch.no_grad()
     def draw(self, indices: np.ndarray, size: int, warp: bool = True) -> tuple[Tensor, Tensor]:
         """Premultiplied RGBA [B, 4, size, size] in [0, 1], bool [B]: the name is true."""
-        rng, n = self.generator, len(indices)
-        rgba = torch.from_numpy(self.bank.pixels[indices]).permute(0, 3, 1, 2).float() / 255
-        wild = torch.from_numpy(rng.random(n) < self.wildness)
+        rng, n = self.rng, len(indices)
+        rgba = self._sprites.take(indices)
+        wild = rng.random(n) < self.wildness
+        textured = wild & (rng.random(n) < 0.4)
+        turned = np.flatnonzero(wild & ~textured)
         colour, alpha = rgba[:, :3], rgba[:, 3:]
-        for i in torch.nonzero(wild)[:, 0].tolist():
-            if rng.random() < 0.4:
-                texture = self.backdrops.pixels[rng.integers(len(self.backdrops.pixels))]
-                x, y = rng.integers(0, 96, 2)
-                side = int(rng.integers(60, 160))
-                crop = torch.from_numpy(texture[y : y + side, x : x + side].copy()).permute(2, 0, 1)
-                colour[i] = F.interpolate(
-                    crop[None].float() / 255, colour.shape[-2:], mode="bilinear"
-                )[0]
-                if rng.random() < 0.4:
-                    alpha[i] = 1.0
-            else:
-                colour[i] = colour[i][rng.permutation(3)] ** float(rng.uniform(0.6, 1.6))
-        gain = torch.from_numpy(rng.uniform(0.9, 1.1, (n, 1, 1, 1))).float()
+        if textured.any():
+            self._texture(colour, alpha, np.flatnonzero(textured))
+        if len(turned):
+            colour[turned] = self._turned(colour[turned])
+        gain = self._given(rng.uniform(0.9, 1.1, (n, 1, 1, 1)))
         colour = (colour * gain).clamp(0, 1)
         pre = torch.cat([colour * alpha, alpha], 1)
+        named = torch.from_numpy(~wild).to(self.device)
         if not warp:
-            return F.interpolate(pre, size=size, mode="area"), ~wild
-        return self._warp(pre, size), ~wild
+            return F.interpolate(pre, size=size, mode="area"), named
+        return self._warp(pre, size), named
+
+    def _texture(self, colour: Tensor, alpha: Tensor, at: np.ndarray) -> None:
+        """Fill some sprites with pieces of backgrounds; some of these to the square's edge."""
+        rng, n = self.rng, len(at)
+        source = self._backdrops.take(rng.integers(0, len(self._backdrops), n))
+        side = rng.uniform(60, 160, n) / 256
+        left, top = rng.random((2, n)) * (1 - side)
+        theta = torch.zeros(n, 2, 3, device=self.device)
+        theta[:, 0, 0] = theta[:, 1, 1] = self._given(side)
+        theta[:, 0, 2] = self._given(2 * left + side - 1)
+        theta[:, 1, 2] = self._given(2 * top + side - 1)
+        grid = F.affine_grid(theta, [n, 3, *colour.shape[-2:]], align_corners=False)
+        colour[at] = F.grid_sample(source, grid, align_corners=False)
+        alpha[at[rng.random(n) < 0.4]] = 1.0
+
+    def _turned(self, colour: Tensor) -> Tensor:
+        """Channels in another order, lighter or darker."""
+        rng, n = self.rng, len(colour)
+        order = torch.from_numpy(rng.permuted(np.tile(np.arange(3), (n, 1)), axis=1))
+        order = order.to(self.device)[:, :, None, None].expand_as(colour)
+        return colour.gather(1, order) ** self._given(rng.uniform(0.6, 1.6, (n, 1, 1, 1)))
 
     def _warp(self, pictures: Tensor, size: int) -> Tensor:
-        rng, n = self.generator, len(pictures)
-        theta = torch.zeros(n, 2, 3)
-        theta[:, 0, 0] = torch.from_numpy(rng.uniform(0.96, 1.10, n))
-        theta[:, 1, 1] = torch.from_numpy(rng.uniform(0.96, 1.10, n))
-        theta[:, 0, 1] = torch.from_numpy(rng.normal(0, 0.04, n))
-        theta[:, 1, 0] = torch.from_numpy(rng.normal(0, 0.04, n))
-        theta[:, :, 2] = torch.from_numpy(rng.normal(0, 0.02, (n, 2)))
-        grid = F.affine_grid(theta, [n, 4, size, size], align_corners=False)
+        rng, n = self.rng, len(pictures)
+        theta = np.zeros((n, 2, 3))
+        theta[:, 0, 0] = rng.uniform(0.96, 1.10, n)
+        theta[:, 1, 1] = rng.uniform(0.96, 1.10, n)
+        theta[:, 0, 1] = rng.normal(0, 0.04, n)
+        theta[:, 1, 0] = rng.normal(0, 0.04, n)
+        theta[:, :, 2] = rng.normal(0, 0.02, (n, 2))
+        grid = F.affine_grid(self._given(theta), [n, 4, size, size], align_corners=False)
         return F.grid_sample(pictures, grid, align_corners=False, padding_mode="zeros")
+
+    def _given(self, values: np.ndarray) -> Tensor:
+        return torch.from_numpy(values).float().to(self.device)
 
 
 def on_backdrop(premultiplied: Tensor) -> Tensor:
     """Premultiplied RGBA [B, 4, H, W] laid on BACKDROP: RGB in [0, 1]."""
-    ground = torch.tensor(BACKDROP).view(1, 3, 1, 1) / 255
+    ground = torch.tensor(BACKDROP, device=premultiplied.device).view(1, 3, 1, 1) / 255
     return premultiplied[:, :3] + ground * (1 - premultiplied[:, 3:])
 
 
@@ -127,7 +148,7 @@ class ClipTrainer(nn.Module):
         scale = self.clip.model.logit_scale.exp().clamp(max=100) / dim
         logits = scale * plain[named] @ text[named].T
         logits = logits.masked_fill(same[named][:, named], -1e4)
-        target = torch.arange(len(logits))
+        target = torch.arange(len(logits), device=logits.device)
         contrast = 0.5 * (F.cross_entropy(logits, target) + F.cross_entropy(logits.T, target))
         _, pooled, _ = self.clip.text(texts)
         meant = F.cosine_similarity(self.meaning(pooled).float(), vectors, dim=-1)
@@ -139,7 +160,7 @@ class ClipTrainer(nn.Module):
         }
 
 
-WEIGHTS = {"thumbnail": 12.0, "mirror": 0.5, "contrast": 0.25, "meaning": 1.5}
+WEIGHTS = {"thumbnail": 12.0, "mirror": 0.5, "contrast": 0.35, "meaning": 1.5}
 
 
 def phrases(bank: Bank, backdrops: Backdrops, seed: int = 1) -> list[str]:
@@ -149,14 +170,43 @@ def phrases(bank: Bank, backdrops: Backdrops, seed: int = 1) -> list[str]:
     captions = sorted(set(backdrops.captions))
     joined = [
         f"a {rng.choice(names)} {rng.choice(['in', 'on', 'at', 'near'])} {rng.choice(captions)}"
-        for _ in range(4000)
+        for _ in range(8000)
     ]
     return [*names, *captions, *joined]
 
 
+@dataclass(frozen=True)
+class Labels:
+    """Tokens of every name and which sprites bear it.
+
+    tokens int64 [K, T]; `of` lists, for each sprite, rows of its names; `bears` [M, K] float32.
+    """
+
+    tokens: Tensor
+    of: list[list[int]]
+    bears: Tensor
+
+    @staticmethod
+    def read(bank: Bank, tokenizer: Tokenizer, device: torch.device) -> Labels:
+        """All names of `bank`, tokenised once."""
+        names = sorted({name for row in bank.rows for name in row.names})
+        index = {name: i for i, name in enumerate(names)}
+        of = [[index[name] for name in row.names] for row in bank.rows]
+        bears = torch.zeros(len(of), len(names), dtype=torch.float16)
+        for i, borne in enumerate(of):
+            bears[i, borne] = 1
+        return Labels(tokenizer(names, trim=True).to(device), of, bears.to(device))
+
+    def same(self, indices: np.ndarray) -> Tensor:
+        """Pairs of different sprites [B, B] that share a name."""
+        rows = self.bears[indices].float()
+        shared = rows @ rows.T > 0
+        return shared & ~torch.eye(len(indices), dtype=torch.bool, device=rows.device)
+
+
 def train(
     root: Path, bank: Bank, backdrops: Backdrops, steps: int = 2400, batch: int = 48,
-    seconds: float | None = None, shape: ClipShape = EMBEDDED,
+    seconds: float | None = None, shape: ClipShape = EMBEDDED, device: str = "cpu",
 ) -> ClipTrainer:  # fmt: skip
     """Train (or go on training) to `steps`; state and EMA under `root`/clip."""
     folder = root / "clip"
@@ -166,41 +216,46 @@ def train(
     meanings = words.build(root, phrases(bank, backdrops))
     rank = processes.join()
     torch.manual_seed(0)
-    model = ClipTrainer(shape)
+    model = ClipTrainer(shape).to(device)
     parameters = list(model.parameters())
-    optimizer = checkpoints.adamw(model, 0.02)
-    ema = checkpoints.Ema(model, 0.995)
+    optimizer, ema = checkpoints.adamw(model, 0.02), checkpoints.Ema(model, 0.998)
     start = checkpoints.resume(folder / "state.pt", model, optimizer, ema)
     rng = np.random.default_rng((7, start, rank))
-    source = Pictures(bank, backdrops, rng)
-    trained, entities = bank.trained(), [row.names for row in bank.rows]
+    source = Pictures(bank, backdrops, rng, device=device)
+    labels = Labels.read(bank, tokenizer, source.device)
+    texts = tokenizer(list(meanings.texts)).to(device)
+    vectors, trained = meanings.vectors.to(device), bank.trained()
     progress = checkpoints.Progress("clip", steps)
-    for step in checkpoints.remaining(start, steps, seconds):
+    pace = checkpoints.Pace(start, steps, seconds)
+    done = start
+    for step in pace:
         indices = rng.choice(trained, batch, replace=False)
         pictures, kept = source.draw(indices, shape.image_size)
-        names = [str(rng.choice(entities[i])) for i in indices]
-        same = torch.tensor(
-            [
-                [a != b and bool(set(entities[a]) & set(entities[b])) for b in indices]
-                for a in indices
-            ]
-        )
-        picked = torch.from_numpy(rng.integers(0, len(meanings.texts), 192))
-        with sdpa_kernel(SDPBackend.MATH), torch.autocast("cpu", torch.bfloat16):
+        names = labels.tokens[[labels.of[i][int(rng.integers(len(labels.of[i])))] for i in indices]]
+        picked = torch.from_numpy(rng.integers(0, len(vectors), 4 * batch)).to(device)
+        with checkpoints.attention(device), checkpoints.autocast(device):
             losses = model.losses(
-                pictures, kept, tokenizer(names, trim=True), same,
-                tokenizer([meanings.texts[i] for i in picked.tolist()], trim=True),
-                meanings.vectors[picked].float(),
+                pictures, kept, trimmed(names), labels.same(indices), trimmed(texts[picked]),
+                vectors[picked].float(),
             )  # fmt: skip
         total = torch.stack([WEIGHTS[k] * v for k, v in losses.items()]).sum()
-        lr = checkpoints.cosine(step, steps, 1.2e-3, 100)
         checkpoints.descend(
-            total, model, optimizer, lr,
+            total, model, optimizer, pace.rate(1.2e-3, 100),
             after_backward=lambda: processes.share_gradients(parameters),
         )  # fmt: skip
         ema.update(model)
         progress.add(step, **losses)
-        if rank == 0 and ((step + 1) % 200 == 0 or step + 1 == steps):
-            checkpoints.keep(folder / "state.pt", step + 1, model, optimizer, ema)
+        done = step + 1
+        if rank == 0 and done % 500 == 0:
+            checkpoints.keep(folder / "state.pt", done, model, optimizer, ema)
+    if rank == 0 and done > start:
+        checkpoints.keep(folder / "state.pt", done, model, optimizer, ema)
     model.load_state_dict(ema.shadow)
     return model
+
+
+def trimmed(tokens: Tensor) -> Tensor:
+    """Tokens [B, T] without the padding that all share (on a GPU, which need not wait, whole)."""
+    if tokens.device.type != "cpu":
+        return tokens
+    return tokens[:, : max(2, int((tokens != 0).sum(1).max()))]

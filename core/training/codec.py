@@ -3,40 +3,41 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import Tensor
 
 from core.layout2vid.codec import EMBEDDED, Codec, CodecShape
 from core.training import checkpoints
-from core.training.scenes import Composer
 
 log = logging.getLogger(__name__)
 
 LATENT_NOISE = 0.05
+RENDERED_NOISE = 0.35  # the most that a denoiser's latents are off, about
 
 
-def patches_of(images: Tensor, side: int, n: int, generator: torch.Generator) -> Tensor:
+def patches_of(images: Tensor, side: int, n: int) -> Tensor:
     """`n` random aligned patches [n, 3 * side²] in [-1, 1] of images [B, 3, H, W] in [0, 1]."""
     rows = F.unfold(images * 2 - 1, side, stride=side).transpose(1, 2).flatten(0, 1)
-    return rows[torch.randperm(len(rows), generator=generator)[:n]]
+    return rows[torch.randperm(len(rows), device=rows.device)[:n]]
 
 
-def draw(composer: Composer, n: int) -> Tensor:
-    """`n` scenes as [n, 3, 256, 256] in [0, 1], channels last in memory."""
-    images = np.stack([composer.draw().image for _ in range(n)])
-    pixels = torch.from_numpy(images).permute(0, 3, 1, 2).float() / 255
-    return pixels.contiguous(memory_format=torch.channels_last)
+def loss(codec: Codec, pixels: Tensor, rendered: bool = False) -> Tensor:
+    """L1 of pixels and of their horizontal and vertical differences.
 
-
-def loss(codec: Codec, pixels: Tensor) -> Tensor:
-    """L1 of pixels and of their horizontal and vertical differences."""
-    latents = codec.encode(pixels)
-    noisy = latents + LATENT_NOISE * torch.randn_like(latents)
-    out = codec.decode(noisy).float()
+    `rendered`: latents stay as they are and are decoded as if a denoiser had made them, off by
+    some noise, more in one picture than in another.
+    """
+    if rendered:
+        with torch.no_grad():
+            latents = codec.encode(pixels)
+        amount = RENDERED_NOISE * torch.rand(len(latents), 1, 1, 1, device=latents.device)
+    else:
+        latents, amount = codec.encode(pixels), torch.tensor(LATENT_NOISE, device=pixels.device)
+    out = codec.decode(latents + amount * torch.randn_like(latents)).float()
     dx = F.l1_loss(out.diff(dim=-1), pixels.diff(dim=-1))
     dy = F.l1_loss(out.diff(dim=-2), pixels.diff(dim=-2))
     return F.l1_loss(out, pixels) + F.mse_loss(out, pixels) * 2 + 0.5 * (dx + dy)
@@ -50,32 +51,85 @@ def psnr(codec: Codec, pixels: Tensor) -> float:
 
 
 def train(
-    root: Path, composer: Composer, steps: int = 2500, batch: int = 8,
-    seconds: float | None = None, shape: CodecShape = EMBEDDED,
+    root: Path, pictures: Iterator[Tensor], steps: int, seconds: float | None = None,
+    shape: CodecShape = EMBEDDED,
 ) -> Codec:  # fmt: skip
-    """Train (or go on training) to `steps`; state and EMA under `root`/codec."""
+    """Train (or go on training) to `steps`; state and EMA under `root`/codec.
+
+    `pictures` yields batches [B, 3, 256, 256] in [0, 1] on the device to train on.
+    """
     torch.manual_seed(0)
-    codec = Codec(shape)
-    codec.start_from(
-        patches_of(draw(composer, 120), shape.patch, 20_000, torch.Generator().manual_seed(0))
-    )
+    held = torch.cat(_at_least(64, pictures))
+    device = held.device
+    codec = Codec(shape).to(device)
+    patches = [patches_of(x, shape.patch, 128 * len(x)) for x in _at_least(160, pictures)]
+    codec.start_from(torch.cat(patches))
     codec = codec.to(memory_format=torch.channels_last)
-    held = draw(composer, 24)
     log.info("codec begins at %.2f dB", psnr(codec, held))
-    optimizer, ema = checkpoints.adamw(codec, 0.0), checkpoints.Ema(codec, 0.995)
+    optimizer, ema = checkpoints.adamw(codec, 0.0), checkpoints.Ema(codec, 0.998)
     path = root / "codec" / "state.pt"
     start = checkpoints.resume(path, codec, optimizer, ema)
     progress = checkpoints.Progress("codec", steps)
-    for step in checkpoints.remaining(start, steps, seconds):
-        pixels = draw(composer, batch)
-        with torch.autocast("cpu", torch.bfloat16):
+    pace = checkpoints.Pace(start, steps, seconds)
+    done = start
+    for step in pace:
+        pixels = next(pictures).contiguous(memory_format=torch.channels_last)
+        with checkpoints.autocast(device):
             value = loss(codec, pixels)
-        checkpoints.descend(value, codec, optimizer, checkpoints.cosine(step, steps, 1e-3, 50))
+        checkpoints.descend(value, codec, optimizer, pace.rate(1e-3, 50))
         ema.update(codec)
         progress.add(step, loss=value)
-        if (step + 1) % 250 == 0 or step + 1 == steps:
-            checkpoints.keep(path, step + 1, codec, optimizer, ema)
+        done = step + 1
+        if done % 500 == 0:
+            checkpoints.keep(path, done, codec, optimizer, ema)
             log.info("codec %.2f dB on held pictures", psnr(codec, held))
+    if done > start:
+        checkpoints.keep(path, done, codec, optimizer, ema)
     codec.load_state_dict(ema.shadow)
     log.info("codec ends at %.2f dB (moving average)", psnr(codec, held))
     return codec
+
+
+def polish(
+    root: Path, pictures: Iterator[Tensor], steps: int, seconds: float | None = None,
+    shape: CodecShape = EMBEDDED,
+) -> Codec:  # fmt: skip
+    """Train the decoder alone on what a denoiser would give it; state under `root`/decoder.
+
+    Latents keep their meaning, so no other part needs training anew.
+    """
+    torch.manual_seed(0)
+    held = torch.cat(_at_least(32, pictures))
+    codec = Codec(shape)
+    before = checkpoints.load_state(root / "codec" / "state.pt")
+    assert before is not None, "the decoder is polished after the codec is trained"
+    codec.load_state_dict(before["ema"])
+    codec = codec.to(held.device).to(memory_format=torch.channels_last)
+    for name, parameter in codec.named_parameters():
+        parameter.requires_grad_(name.startswith(("to_pixels", "up")))
+    optimizer, ema = checkpoints.adamw(codec, 0.0), checkpoints.Ema(codec, 0.998)
+    path = root / "decoder" / "state.pt"
+    start = checkpoints.resume(path, codec, optimizer, ema)
+    progress = checkpoints.Progress("decoder", steps)
+    pace, done = checkpoints.Pace(start, steps, seconds), start
+    for step in pace:
+        pixels = next(pictures).contiguous(memory_format=torch.channels_last)
+        with checkpoints.autocast(held.device):
+            value = loss(codec, pixels, rendered=True)
+        checkpoints.descend(value, codec, optimizer, pace.rate(6e-4, 50))
+        ema.update(codec)
+        progress.add(step, loss=value)
+        done = step + 1
+    if done > start:
+        checkpoints.keep(path, done, codec, optimizer, ema)
+    codec.load_state_dict(ema.shadow)
+    log.info("decoder ends at %.2f dB (moving average)", psnr(codec, held))
+    return codec
+
+
+def _at_least(n: int, pictures: Iterator[Tensor]) -> list[Tensor]:
+    """Batches that hold `n` pictures or a few more."""
+    batches = [next(pictures)]
+    while sum(map(len, batches)) < n:
+        batches.append(next(pictures))
+    return batches

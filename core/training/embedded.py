@@ -1,47 +1,99 @@
 """The recipe of the embedded engine, stage by stage: which trainer, how long, and the export.
 
 Every stage resumes from its state below the training root and does nothing when its steps
-are done. `STEPS` is what the shipped weights were trained with.
+are done. With a limit of seconds a stage anneals within it, whatever the machine; the shipped
+weights were trained so on one GPU (see the model card).
 """
 
 from __future__ import annotations
 
 import logging
 import time
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
 import numpy as np
 import torch
+from torch import Tensor
 
 from core.grounding import clip as clip_module
 from core.grounding import prior as prior_module
 from core.grounding.clip import Clip, Tokenizer
 from core.layout2vid import codec as codec_module
 from core.layout2vid import model as model_module
-from core.layout2vid.checkpoint import save_part, split_guided, write_config
+from core.layout2vid.checkpoint import (
+    load_tensors,
+    read_config,
+    save_part,
+    split_guided,
+    write_config,
+)
 from core.layout2vid.codec import Codec
+from core.layout2vid.model import LayoutShape
 from core.training import backbone, backdrops, checkpoints, clip, codec, prior, sprites, table
+from core.training.backbone import Run
 from core.training.backdrops import Backdrops
-from core.training.latents import Source
+from core.training.latents import Boxes, Source
+from core.training.painting import Painter
 from core.training.scenes import Composer
 from core.training.sprites import Bank
 
 log = logging.getLogger(__name__)
 
-STEPS = {"codec": 1100, "clip": 850, "prior": 2400, "joint": 1350, "guided": 0}
+
+@dataclass(frozen=True)
+class Length:
+    """How long a stage is trained and on how many pictures (names, for the prior) a step."""
+
+    steps: int
+    batch: int
+    peak: float = 1e-3
+    seconds: float | None = None
+
+
+LENGTHS: dict[str, dict[str, Length]] = {
+    "cpu": {
+        "codec": Length(4_000, 8),
+        "clip": Length(4_000, 48),
+        "prior": Length(6_000, 192),
+        "joint": Length(8_000, 24),
+        "distil": Length(2_000, 24, 3e-4),
+        "decoder": Length(2_000, 8),
+        "backbone": Length(2_000, 24),
+        "guided": Length(2_000, 24),
+    },
+    "cuda": {
+        "codec": Length(60_000, 48),
+        "clip": Length(60_000, 512),
+        "prior": Length(60_000, 2048),
+        "joint": Length(60_000, 512, 1.5e-3),
+        "distil": Length(60_000, 512, 3e-4),
+        "decoder": Length(60_000, 48),
+        "backbone": Length(60_000, 512, 1.5e-3),
+        "guided": Length(60_000, 512, 1.5e-3),
+    },
+}
+STAGES = ("codec", "clip", "prior", "joint", "distil", "decoder")
 DEFAULTS = {
     "final": {"seed": 1, "steps": 10, "guidance": 3.0, "layout_strength": 1.0},
     "preview": {"seed": 1, "steps": 4, "guidance": 2.5, "layout_strength": 1.0},
+}
+DISTILLED = {
+    "final": {"seed": 1, "steps": 12, "guidance": 1.0, "layout_strength": 1.0},
+    "preview": {"seed": 1, "steps": 5, "guidance": 1.0, "layout_strength": 1.0},
 }
 
 
 @dataclass
 class Recipe:
-    """One training root; parts are made or loaded when first asked for."""
+    """One training root on one device; parts are made or loaded when first asked for."""
 
     root: Path
+    device: str = "cpu"
+    workers: int = 0
 
     def data(self) -> tuple[Bank, Backdrops]:
         """Sprite bank and painted backgrounds."""
@@ -51,35 +103,57 @@ class Recipe:
         """Scenes without wild sprites."""
         return Composer(*self.data(), np.random.default_rng(seed))
 
-    def codec(self) -> None:
-        codec.train(self.root, self.composer(11), STEPS["codec"])
+    def length(self, stage: str, **changes: Any) -> Length:
+        """The stage's own length here, with whatever of it was asked otherwise."""
+        asked = {key: value for key, value in changes.items() if value is not None}
+        return replace(LENGTHS[self.device][stage], **asked)
 
-    def clip(self) -> None:
-        clip.train(self.root, *self.data(), steps=STEPS["clip"])
+    def codec(self, length: Length) -> None:
+        codec.train(self.root, self.pictures(length.batch), length.steps, length.seconds)
 
-    def prior(self) -> None:
-        bank, scenery = self.data()
-        wide = table.with_wild(bank, scenery, self.root)
-        prior.train(self.root, wide, self._table(wide, scenery), STEPS["prior"])
+    def decoder(self, length: Length) -> None:
+        codec.polish(self.root, self.pictures(length.batch), length.steps, length.seconds)
 
-    def joint(self) -> None:
-        backbone.train(self.root, self.source(), "joint", STEPS["joint"])
+    def pictures(self, batch: int) -> Iterator[Tensor]:
+        """Endless batches of painted scenes [batch, 3, 256, 256] in [0, 1] on the device."""
+        composer = self.composer(11)
+        painter = Painter(composer.bank, composer.backdrops, self.device)
+        return map(painter.paint, composer.drafts(batch, self.workers))
 
-    def guided(self) -> None:
-        backbone.train(self.root, self.source(), "guided", STEPS["guided"], peak=4e-4)
+    def clip(self, length: Length) -> None:
+        clip.train(
+            self.root, *self.data(), length.steps, length.batch, length.seconds, device=self.device
+        )
 
-    def source(self) -> Source:
+    def prior(self, length: Length) -> None:
+        wide, scenery = self.wide()
+        embedded = self.table(wide, scenery)
+        trained = prior.train(self.root, wide, embedded, length.steps, length.batch, length.seconds)
+        table.imagine(self.root, trained.eval(), embedded)
+
+    def denoiser(self, run: Run, boxes: Boxes = "box") -> None:
+        """Any stage of the denoiser, or a variant of one."""
+        backbone.train(self.root, self.source(boxes), run)
+
+    def source(self, boxes: Boxes = "box") -> Source:
         """What the denoiser trains on: scenes of all trained sprites, wild ones among them."""
-        bank, scenery = self.data()
-        wide = table.with_wild(bank, scenery, self.root)
-        rng = np.random.default_rng(17)
+        wide, scenery = self.wide()
+        composer = Composer(wide, scenery, np.random.default_rng(17))
         return Source(
-            Composer(wide, scenery, rng), self._table(wide, scenery), self.trained_codec(),
-            self.trained_clip(), self.tokenizer(), rng,
+            composer, self.table(wide, scenery), self.trained_codec(), self.trained_clip(),
+            self.tokenizer(), self.device, boxes, self.workers,
         )  # fmt: skip
 
-    def _table(self, bank: Bank, scenery: Backdrops) -> table.Table:
-        return table.build(self.root, self.trained_clip(), self.tokenizer(), bank, scenery)
+    def wide(self) -> tuple[Bank, Backdrops]:
+        """The sprites with the wild ones, and the backgrounds."""
+        bank, scenery = self.data()
+        return table.with_wild(bank, scenery, self.root, self.device), scenery
+
+    def table(self, bank: Bank, scenery: Backdrops) -> table.Table:
+        """Embeddings of all sprites and names, made once."""
+        return table.build(
+            self.root, self.trained_clip(), self.tokenizer(), bank, scenery, self.device
+        )
 
     def tokenizer(self) -> Tokenizer:
         return Tokenizer(clip_module.EMBEDDED, self.root / "clip" / "bpe.txt.gz")
@@ -100,22 +174,57 @@ class Recipe:
         ema: dict[str, Any] = state["ema"]
         return ema
 
+    def adopt(self, folder: Path) -> None:
+        """Take a checkpoint folder's weights as states to go on from, optimisers fresh.
+
+        The training-only heads of CLIP begin anew; a distilled denoiser becomes `distil`.
+
+        Raises:
+            ModelError: a file of the folder is missing or damaged.
+        """
+        config = read_config(folder)
+        done = config["facts"]["steps"]
+        network = load_tensors(folder / "backbone.safetensors")
+        network |= load_tensors(folder / "guided.safetensors")
+        heads = clip.ClipTrainer(clip_module.EMBEDDED).state_dict()
+        towers = {f"clip.{k}": v for k, v in load_tensors(folder / "clip.safetensors").items()}
+        weights = {
+            "codec": load_tensors(folder / "codec.safetensors"),
+            "clip": heads | towers,
+            "prior": load_tensors(folder / "prior.safetensors"),
+            "distil" if done.get("distil") else "joint": network,
+        }
+        for stage, tensors in weights.items():
+            state = {
+                "step": done[stage],
+                "model": tensors,
+                "ema": tensors,
+                "n_updates": done[stage],
+            }
+            checkpoints.save_state(self.root / stage / "state.pt", state)
+        copyfile(folder / "bpe.txt.gz", self.root / "clip" / "bpe.txt.gz")
+
     def steps_done(self) -> dict[str, int]:
         """Steps that each stage has behind it."""
         done = {}
-        for stage in STEPS:
+        for stage in STAGES:
             state = checkpoints.load_state(self.root / stage / "state.pt")
             done[stage] = int(state["step"]) if state else 0
         return done
 
-    def export(self, folder: Path) -> None:
-        """Write the moving averages as a checkpoint folder in float16."""
+    def export(self, folder: Path, denoiser: str = "", shape: LayoutShape | None = None) -> None:
+        """Write the moving averages as a checkpoint folder in float16.
+
+        `denoiser` names the state to take, "distil" or else "joint" when it is empty.
+        """
         began = time.monotonic()
-        last = "guided" if (self.root / "guided" / "state.pt").exists() else "joint"
-        denoiser, guided = split_guided(self._ema(last))
-        save_part(folder, "backbone", denoiser)
+        distilled = (self.root / "distil" / "state.pt").exists()
+        last = denoiser or ("distil" if distilled else "joint")
+        network, guided = split_guided(self._ema(last))
+        save_part(folder, "backbone", network)
         save_part(folder, "guided", guided)
-        save_part(folder, "codec", self._ema("codec"))
+        polished = (self.root / "decoder" / "state.pt").exists()
+        save_part(folder, "codec", self._ema("decoder" if polished else "codec"))
         save_part(folder, "prior", self._ema("prior"))
         save_part(folder, "clip", self.trained_clip().state_dict())
         Tokenizer.write_merges(clip_module.EMBEDDED, folder / "bpe.txt.gz")
@@ -123,7 +232,8 @@ class Recipe:
             "clip": asdict(clip_module.EMBEDDED),
             "prior": asdict(prior_module.EMBEDDED),
             "codec": asdict(codec_module.EMBEDDED),
-            "layout2vid": asdict(model_module.EMBEDDED),
+            "layout2vid": asdict(shape or model_module.EMBEDDED),
         }
-        write_config(folder, shapes, {"defaults": DEFAULTS, "steps": self.steps_done()})
+        defaults = DISTILLED if last == "distil" else DEFAULTS
+        write_config(folder, shapes, {"defaults": defaults, "steps": self.steps_done()})
         log.info("wrote %s in %.1f s", folder, time.monotonic() - began)

@@ -1,25 +1,42 @@
-"""Batches for the denoiser: composed scenes as latents, texts and grounding."""
+"""Batches for the denoiser: arranged scenes as latents, texts and grounding, on one device.
+
+Arranging and tokenising are numbers on the CPU (on a GPU machine, in other processes);
+painting, encoding and embedding happen where the network is trained.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
+from typing import Literal
 
 import numpy as np
+import numpy.typing as npt
 import torch
 from torch import Tensor
+from torch.utils.data import IterableDataset, get_worker_info
 
-from core.grounding.batch import GroundingBatch, pack
+from core.grounding.batch import GroundingBatch
 from core.grounding.clip import Clip, Tokenizer
 from core.layout2vid.codec import Codec
-from core.training.scenes import Composer, SceneSample
+from core.training.checkpoints import autocast
+from core.training.painting import Draft, Painter
+from core.training.scenes import Composer
 from core.training.table import Table
+from core.training.workers import endless
 
 DROP_TEXT = 0.1
 DROP_GROUNDING = 0.12
 DROP_IMAGE = 0.08
 DROP_NAME = 0.35
+IMAGINED = 0.2  # share of embeddings that the prior's own replace, where it is near enough
+NEAR = 0.6  # cosine from which it is
 NOISE_ON_IMAGE = 0.12  # deviation added to image embeddings: the prior's are not exact
 CONTEXT = 16
+POINT = 0.25  # side of the box that stands for a middle
+
+Boxes = Literal["box", "center"]
 
 
 @dataclass(frozen=True)
@@ -33,69 +50,143 @@ class Batch:
     inside: Tensor
 
 
+@dataclass(frozen=True)
+class Told:
+    """A draft and its words: caption tokens [B, CONTEXT], the name of each entity as a row of
+    the table's texts, -1 for none [E], and which scenes show their entities to the network [B]."""
+
+    draft: Draft
+    tokens: Tensor
+    name: npt.NDArray[np.int64]
+    grounded: npt.NDArray[np.bool_]
+
+
+@dataclass
+class Tales(IterableDataset[Told]):
+    """Endless batches of `size` arranged and told scenes; workers draw different ones."""
+
+    composer: Composer
+    names: list[list[int]]  # rows of the table's texts, for each sprite
+    tokenizer: Tokenizer
+    size: int
+    seed: int
+    drop_grounding: float = DROP_GROUNDING
+
+    def __iter__(self) -> Iterator[Told]:
+        info = get_worker_info()
+        rng = np.random.default_rng((17, self.seed, info.id if info else 0))
+        self.composer.rng = rng
+        while True:
+            arranged = self.composer.arrange(self.size)
+            captions = ["" if rng.random() < DROP_TEXT else a.caption for a in arranged]
+            tokens = self.tokenizer(captions)[:, :CONTEXT]
+            draft = self.composer.draft(arranged)
+            names = [self._name(int(s), rng) for s in draft.sprite]
+            grounded = rng.random(self.size) >= self.drop_grounding
+            yield Told(draft, tokens, np.array(names, np.int64), grounded)
+
+    def _name(self, sprite: int, rng: np.random.Generator) -> int:
+        names = self.names[sprite]
+        return names[int(rng.integers(len(names)))] if names else -1
+
+
 @dataclass
 class Source:
-    """Draws batches; frozen codec and CLIP make them."""
+    """Draws batches; frozen codec and CLIP make them. All parts lie on `device`."""
 
     composer: Composer
     table: Table
     codec: Codec
     clip: Clip
     tokenizer: Tokenizer
-    rng: np.random.Generator
+    device: str = "cpu"
+    boxes: Boxes = "box"
+    workers: int = 0
+
+    def __post_init__(self) -> None:
+        self._painter = Painter(self.composer.bank, self.composer.backdrops, self.device)
+        self.codec.to(self.device)
+        self.clip.to(self.device)
+
+    def batches(
+        self, size: int, seed: int, drop_grounding: float = DROP_GROUNDING
+    ) -> Iterator[Batch]:
+        """Endless batches of `size` scenes, drawn from `seed`."""
+        rows = self.composer.bank.rows
+        names = [[self.table.row_of(name) for name in row.names] for row in rows]
+        tales = Tales(self.composer, names, self.tokenizer, size, seed, drop_grounding)
+        told = endless(tales, self.workers)
+        return map(partial(self.made, rng=np.random.default_rng((18, seed))), told)
 
     @torch.no_grad()
-    def draw(self, n: int) -> Batch:
-        scenes = [self.composer.draw() for _ in range(n)]
-        pixels = (
-            torch.from_numpy(np.stack([s.image for s in scenes])).permute(0, 3, 1, 2).float() / 255
+    def made(self, told: Told, rng: np.random.Generator) -> Batch:
+        """A told draft as the network sees it."""
+        pixels = self._painter.paint(told.draft)
+        with autocast(self.device):
+            latents = self.codec.encode(pixels.contiguous(memory_format=torch.channels_last))
+            states = self.clip.states(told.tokens.to(self.device))[0]
+        boxes = torch.from_numpy(told.draft.boxes).to(self.device)
+        frame = torch.from_numpy(told.draft.frame).to(self.device)
+        inside = covered(boxes, frame, len(pixels), latents.shape[-1])
+        grounding = self._grounding(told, boxes, frame, rng)
+        return Batch(latents.float()[:, :, None], states.float(), grounding, inside)
+
+    def _grounding(
+        self, told: Told, boxes: Tensor, frame: Tensor, rng: np.random.Generator
+    ) -> GroundingBatch:
+        draft = told.draft
+        kept = np.flatnonzero(told.grounded[draft.frame])
+        n = len(kept)
+        sprite, name = draft.sprite[kept], told.name[kept]
+        named = name >= 0
+        has_text = named & (rng.random(n) >= DROP_NAME)
+        has_image = (rng.random(n) >= DROP_IMAGE) | ~has_text
+        view = rng.integers(0, self.table.image.shape[2], n)
+        image = self.table.image[sprite, draft.mirrored[kept].astype(np.int64), view].float()
+        replaced = named & ~draft.mirrored[kept] & (rng.random(n) < IMAGINED)
+        image = self._imagined(image, name, replaced)
+        amount = torch.from_numpy(rng.random((n, 1)) * 2).float().to(self.device)
+        image = image + NOISE_ON_IMAGE * amount * torch.randn_like(image)
+        at = torch.from_numpy(kept).to(self.device)
+        ranks, counts = draft.ranks()[kept], np.bincount(draft.frame)[draft.frame[kept]]
+        shown = boxes[at] if self.boxes == "box" else points(boxes[at])
+        return GroundingBatch(
+            image=image,
+            text=self.table.text[np.maximum(name, 0)].float(),
+            has_image=torch.from_numpy(has_image).to(self.device),
+            has_text=torch.from_numpy(has_text).to(self.device),
+            of=torch.arange(n, device=self.device),
+            frame=frame[at],
+            boxes=shown,
+            depth=torch.from_numpy((ranks + 1) / counts).float().to(self.device),
+            n_frames=len(draft.backdrop),
         )
-        captions = ["" if self.rng.random() < DROP_TEXT else s.caption for s in scenes]
-        with torch.autocast("cpu", torch.bfloat16):
-            latents = self.codec.encode(
-                pixels.contiguous(memory_format=torch.channels_last)
-            ).float()
-            states = self.states(captions)
-        return Batch(latents[:, :, None], states, self._grounding(scenes), _inside(scenes))
 
-    def states(self, captions: list[str]) -> Tensor:
-        """Token states [n, CONTEXT, W] float32 of captions."""
-        tokens = self.tokenizer(captions)[:, :CONTEXT]
-        return self.clip.states(tokens)[0].float()
-
-    def _grounding(self, scenes: list[SceneSample]) -> GroundingBatch:
-        rng, rows = self.rng, self.composer.bank.rows
-        image: list[Tensor] = []
-        text: list[Tensor | None] = []
-        frames: list[list[tuple[int, tuple[float, ...]]]] = []
-        for scene in scenes:
-            kept = scene.placed if rng.random() >= DROP_GROUNDING else ()
-            frames.append([(len(image) + i, p.box) for i, p in enumerate(kept)])
-            for p in kept:
-                view = int(rng.integers(0, self.table.image.shape[2]))
-                image.append(self.table.image[p.sprite, int(p.mirrored), view].float())
-                names = rows[p.sprite].names
-                name = str(rng.choice(names)) if names else ""
-                text.append(self.table.text[self.table.row_of(name)].float() if name else None)
-        dim = self.table.image.shape[-1]
-        if not image:
-            return pack(torch.zeros(1, dim), torch.zeros(1, dim), frames)
-        has_text = torch.tensor([t is not None and rng.random() >= DROP_NAME for t in text])
-        has_image = torch.from_numpy(rng.random(len(image)) >= DROP_IMAGE) | ~has_text
-        images = torch.stack(image)
-        images = images + NOISE_ON_IMAGE * torch.rand(len(image), 1) * 2 * torch.randn_like(images)
-        zero = torch.zeros(self.table.text.shape[-1])
-        texts = torch.stack([zero if t is None else t for t in text])
-        return pack(images, texts, frames, has_image, has_text)
+    def _imagined(
+        self, image: Tensor, name: npt.NDArray[np.int64], replaced: npt.NDArray[np.bool_]
+    ) -> Tensor:
+        """The prior's embedding of a name where it is near the sprite's own."""
+        if self.table.imagined is None:
+            return image
+        other = self.table.imagined[np.maximum(name, 0)].float()
+        near = torch.nn.functional.cosine_similarity(image, other, dim=-1) > NEAR
+        chosen = near & torch.from_numpy(replaced).to(self.device)
+        return torch.where(chosen[:, None], other, image)
 
 
-def _inside(scenes: list[SceneSample], side: int = 16) -> Tensor:
-    out = torch.zeros(len(scenes), side, side)
-    edges = torch.arange(side) / side
-    for i, scene in enumerate(scenes):
-        for p in scene.placed:
-            x0, y0, x1, y1 = p.box
-            x = ((edges + 1 / side).clamp(max=x1) - edges.clamp(min=x0)).clamp(min=0) * side
-            y = ((edges + 1 / side).clamp(max=y1) - edges.clamp(min=y0)).clamp(min=0) * side
-            out[i] = torch.maximum(out[i], y[:, None] * x[None, :])
-    return out[:, None, None]
+def points(boxes: Tensor) -> Tensor:
+    """Boxes [E, 4] as their middles alone: squares of side POINT."""
+    middle = (boxes[:, :2] + boxes[:, 2:]) / 2
+    return torch.cat([middle - POINT / 2, middle + POINT / 2], 1).clamp(0, 1)
+
+
+def covered(boxes: Tensor, frame: Tensor, n_frames: int, side: int) -> Tensor:
+    """The most that one box covers of each position: [n_frames, 1, 1, side, side] in [0, 1]."""
+    edge = torch.arange(side, device=boxes.device) / side
+    x0, y0, x1, y1 = (boxes[:, k, None] for k in range(4))
+    x = (torch.minimum(edge + 1 / side, x1) - torch.maximum(edge, x0)).clamp(min=0) * side
+    y = (torch.minimum(edge + 1 / side, y1) - torch.maximum(edge, y0)).clamp(min=0) * side
+    each = (y[:, :, None] * x[:, None, :]).flatten(1)
+    out = torch.zeros(n_frames, side * side, device=boxes.device)
+    out = out.scatter_reduce(0, frame[:, None].expand_as(each), each, "amax")
+    return out.view(n_frames, 1, 1, side, side)

@@ -21,9 +21,10 @@ def train(
     root: Path, bank: Bank, table: Table, steps: int = 6000, batch: int = 192,
     seconds: float | None = None, shape: PriorShape = EMBEDDED,
 ) -> Prior:  # fmt: skip
-    """Train (or go on training) to `steps`; state and EMA under `root`/prior."""
+    """Train (or go on training) to `steps` where `table` lies; state and EMA under `root`/prior."""
     torch.manual_seed(0)
-    prior = Prior(shape)
+    device = table.image.device
+    prior = Prior(shape).to(device)
     rows = plain_rows(bank.rows)
     image = table.image[rows, 0].float()
     prior.mean.copy_(image[:, 0].mean(0))
@@ -34,33 +35,39 @@ def train(
     path = root / "prior" / "state.pt"
     start = checkpoints.resume(path, prior, optimizer, ema)
     rng = np.random.default_rng((3, start))
-    alphas = scheduler().alphas_cumprod
+    alphas = scheduler().alphas_cumprod.to(device)
     progress = checkpoints.Progress("prior", steps, every=200)
-    for step in checkpoints.remaining(start, steps, seconds):
+    pace = checkpoints.Pace(start, steps, seconds)
+    names = [[table.row_of(name) for name in bank.rows[i].names] for i in rows]
+    done = start
+    for step in pace:
         at = rng.choice(len(rows), batch, p=weights)
         views = np.where(rng.random(batch) < 0.7, 0, rng.integers(0, table.image.shape[2], batch))
         clean = (image[at, views] - prior.mean) / prior.deviation
-        named = [table.row_of(_name(bank.rows[rows[i]].names, rng)) for i in at]
+        named = [_one_of(names[i], rng) for i in at]
         text, summary = table.text[named].float(), table.summary[named].float()
         text = text + 0.05 * torch.randn_like(text)
         summary = summary + 0.03 * torch.randn_like(summary)
-        t = torch.from_numpy(rng.integers(0, N_TRAIN_STEPS, batch))
+        t = torch.from_numpy(rng.integers(0, N_TRAIN_STEPS, batch)).to(device)
         a = alphas[t][:, None]
         noisy = a.sqrt() * clean + (1 - a).sqrt() * torch.randn_like(clean)
-        with torch.autocast("cpu", torch.bfloat16):
+        with checkpoints.autocast(device):
             value = F.mse_loss(prior(noisy, t, text, summary).float(), clean)
-        checkpoints.descend(value, prior, optimizer, checkpoints.cosine(step, steps, 8e-4, 100))
+        checkpoints.descend(value, prior, optimizer, pace.rate(8e-4, 100))
         ema.update(prior)
         progress.add(step, loss=value)
-        if (step + 1) % 500 == 0 or step + 1 == steps:
-            checkpoints.keep(path, step + 1, prior, optimizer, ema)
+        done = step + 1
+        if done % 1000 == 0:
+            checkpoints.keep(path, done, prior, optimizer, ema)
+    if done > start:
+        checkpoints.keep(path, done, prior, optimizer, ema)
     prior.load_state_dict(ema.shadow)
     return prior
 
 
-def _name(names: tuple[str, ...], rng: np.random.Generator) -> str:
+def _one_of(names: list[int], rng: np.random.Generator) -> int:
     """The main name more often than the others."""
-    return names[0] if rng.random() < 0.4 else str(rng.choice(names))
+    return names[0] if rng.random() < 0.4 else names[int(rng.integers(len(names)))]
 
 
 def _weight(row: Row) -> float:

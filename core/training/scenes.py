@@ -1,24 +1,29 @@
-"""Composes training scenes: sprites on painted backgrounds, with boxes, depth and shadows.
+"""Arranges training scenes: who stands where, before what, and what one would call it.
 
-Every scene knows its boxes (tight, xyxy, back to front), its sprites, and a caption. Owns
-placement; the pictures come from the banks.
+An arrangement is numbers only: boxes (tight, xyxy, back to front), sprites, a background and
+the part of it that shows, a caption. `painting` turns it into pixels. Owns placement.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image, ImageDraw, ImageFilter
+from torch.utils.data import IterableDataset, get_worker_info
 
 from core.training.backdrops import Backdrops
+from core.training.painting import Draft, Painter
 from core.training.sprites import Bank, Row
+from core.training.workers import endless
 
-SIZE = 256
 COUNT_WEIGHTS = (0.34, 0.30, 0.18, 0.09, 0.05, 0.04)
 FLOATING = frozenset(["transport-air", "sky-weather", "animal-bird", "animal-bug", "animal-marine"])
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six")
+WILD = "wild"  # colour of a sprite whose look no name describes
+WILD_SHARE = 0.22
+ZOOM = 1.35  # a background is shown whole or enlarged by up to this
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,16 @@ class Placed:
     sprite: int
     mirrored: bool
     box: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Arrangement:
+    """One scene; `view`: flip (-1 or 1), zoom, left and top of what shows, in [0, 1]."""
+
+    backdrop: int
+    view: tuple[float, float, float, float]
+    placed: tuple[Placed, ...]  # back to front
+    caption: str
 
 
 @dataclass(frozen=True)
@@ -49,35 +64,73 @@ class Composer:
     rng: np.random.Generator
 
     def __post_init__(self) -> None:
-        rows = self.bank.rows
-        trained = self.bank.trained()
-        weights = np.array([_weight(rows[i]) for i in trained])
-        self._indices, self._weights = trained, weights / weights.sum()
+        self._indices = self.bank.trained()
+        self._weights = _weights([self.bank.rows[i] for i in self._indices])
+        self._painter: Painter | None = None
 
     def draw(self) -> SceneSample:
-        """One scene."""
+        """One scene, painted."""
+        return self.samples(1)[0]
+
+    def samples(self, n: int) -> list[SceneSample]:
+        """`n` scenes, painted on the CPU."""
+        if self._painter is None:
+            self._painter = Painter(self.bank, self.backdrops)
+        arranged = self.arrange(n)
+        images = self._painter.paint(self.draft(arranged)).permute(0, 2, 3, 1)
+        pixels = (images * 255).round().byte().numpy()
+        return [
+            SceneSample(pixels[i], a.placed, self.backdrops.captions[a.backdrop], a.caption)
+            for i, a in enumerate(arranged)
+        ]
+
+    def drafts(self, size: int, workers: int = 0) -> Iterator[Draft]:
+        """Endless batches of `size` scenes, from as many processes; none: this one."""
+        return endless(_Drafts(self, size), workers)
+
+    def draft(self, arranged: list[Arrangement]) -> Draft:
+        """Arrangements as the arrays that a painter takes."""
+        flat = [(i, p) for i, a in enumerate(arranged) for p in a.placed]
+        shadows = [self.bank.rows[p.sprite].subgroup not in FLOATING for _, p in flat]
+        return Draft(
+            backdrop=np.array([a.backdrop for a in arranged], np.int64),
+            view=np.array([a.view for a in arranged], np.float32),
+            frame=np.array([i for i, _ in flat], np.int64),
+            sprite=np.array([p.sprite for _, p in flat], np.int64),
+            mirrored=np.array([p.mirrored for _, p in flat], bool),
+            shadow=np.array(shadows, bool),
+            boxes=np.array([p.box for _, p in flat], np.float32).reshape(-1, 4),
+        )
+
+    def arrange(self, n: int) -> list[Arrangement]:
+        """`n` scenes, not painted."""
         rng = self.rng
-        at = int(rng.integers(len(self.backdrops.pixels)))
-        image = Image.fromarray(self.backdrops.pixels[at])
-        if rng.random() < 0.5:
-            image = image.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
-        n = int(rng.choice(len(COUNT_WEIGHTS), p=COUNT_WEIGHTS)) + 1
-        sprites = list(rng.choice(self._indices, n, p=self._weights))
+        sprites = rng.choice(self._indices, (n, len(COUNT_WEIGHTS)), p=self._weights)
+        counts = rng.choice(len(COUNT_WEIGHTS), n, p=COUNT_WEIGHTS) + 1
+        at = rng.integers(len(self.backdrops.captions), size=n)
+        return [self._one(int(at[i]), [int(s) for s in sprites[i, : counts[i]]]) for i in range(n)]
+
+    def _one(self, backdrop: int, sprites: list[int]) -> Arrangement:
+        rng = self.rng
+        n = len(sprites)
         if n > 1 and rng.random() < 0.3:  # several of one kind: "four frisbees"
             sprites = [sprites[0]] * n
-        boxes = self._boxes(sprites, float(self.backdrops.grounds[at]))
-        placed = []
-        for sprite, box in sorted(zip(sprites, boxes, strict=True), key=lambda p: p[1][3]):
-            mirrored = bool(rng.random() < 0.5)
-            image = self._paste(image, int(sprite), mirrored, box)
-            placed.append(Placed(int(sprite), mirrored, box))
-        background = self.backdrops.captions[at]
-        return SceneSample(
-            np.asarray(image.convert("RGB")),
-            tuple(placed),
-            background,
-            self._caption(placed, background),
-        )
+        view = self._view()
+        ground = (float(self.backdrops.grounds[backdrop]) - view[3]) * view[1]
+        boxes = self._boxes(sprites, min(ground, 0.95))
+        placed = [
+            Placed(sprite, bool(rng.random() < 0.5), box)
+            for sprite, box in sorted(zip(sprites, boxes, strict=True), key=lambda p: p[1][3])
+        ]
+        caption = self._caption(placed, self.backdrops.captions[backdrop])
+        return Arrangement(backdrop, view, tuple(placed), caption)
+
+    def _view(self) -> tuple[float, float, float, float]:
+        rng = self.rng
+        flip = -1.0 if rng.random() < 0.5 else 1.0
+        zoom = float(rng.uniform(1.0, ZOOM)) if rng.random() < 0.5 else 1.0
+        left, top = rng.random(2) * (1 - 1 / zoom)
+        return flip, zoom, float(left), float(top)
 
     def _boxes(self, sprites: list[int], ground: float) -> list[tuple[float, float, float, float]]:
         """Boxes with little overlap: best of some tries each; scene-wide size first."""
@@ -100,41 +153,18 @@ class Composer:
 
     def _box(self, row: Row, scale: float, ground: float) -> tuple[float, float, float, float]:
         rng = self.rng
-        side = scale * float(np.exp(rng.normal(0, 0.22)))
-        aspect = float(np.clip(row.aspect, 0.4, 2.2)) * float(np.exp(rng.normal(0, 0.13)))
-        w = float(np.clip(side * aspect**0.5, 0.09, 0.97))
-        h = float(np.clip(side / aspect**0.5, 0.09, 0.97))
-        x0 = float(rng.uniform(0, 1 - w))
-        grounded = row.subgroup not in FLOATING and rng.random() < 0.65
-        if grounded:
-            foot = float(np.clip(rng.uniform(ground + 0.02, 1.0), h, 1))
-            y0 = foot - h
-        else:
-            y0 = float(rng.uniform(0, 1 - h))
+        size, stretch = rng.normal(0, (0.22, 0.13))
+        at_x, at_y, grounding = rng.random(3)
+        side = scale * float(np.exp(size))
+        aspect = min(max(row.aspect, 0.4), 2.2) * float(np.exp(stretch))
+        w = min(max(side * aspect**0.5, 0.09), 0.97)
+        h = min(max(side / aspect**0.5, 0.09), 0.97)
+        x0 = float(at_x) * (1 - w)
+        y0 = float(at_y) * (1 - h)
+        if row.subgroup not in FLOATING and grounding < 0.65:
+            low = min(ground + 0.02, 1.0)
+            y0 = min(max(low + float(at_y) * (1 - low), h), 1.0) - h
         return (x0, y0, x0 + w, y0 + h)
-
-    def _paste(
-        self,
-        image: Image.Image,
-        sprite: int,
-        mirrored: bool,
-        box: tuple[float, float, float, float],
-    ) -> Image.Image:
-        x0, y0, x1, y1 = (round(v * SIZE) for v in box)
-        size = (max(8, x1 - x0), max(8, y1 - y0))
-        cut = Image.fromarray(self.bank.pixels[sprite], "RGBA")
-        if mirrored:
-            cut = cut.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
-        cut = (
-            cut.convert("RGBa")
-            .resize(size, Image.Resampling.BICUBIC, reducing_gap=2.0)
-            .convert("RGBA")
-        )
-        layer = image.convert("RGBA")
-        if y1 > 0.5 * SIZE and self.bank.rows[sprite].subgroup not in FLOATING:
-            layer = _with_shadow(layer, x0, y1, size[0])
-        layer.alpha_composite(cut, (min(x0, SIZE - 1), min(y0, SIZE - 1)))
-        return layer
 
     def _caption(self, placed: list[Placed], background: str) -> str:
         """Background first, then who is there; or either alone."""
@@ -144,7 +174,7 @@ class Composer:
             known = self.bank.rows[entity.sprite].names[:3]
             if not known:
                 continue
-            name = str(rng.choice(known))
+            name = known[int(rng.integers(len(known)))]
             names[name] = names.get(name, 0) + 1
         parts = [name if n == 1 else f"{NUMBERS[n]} {name}s" for name, n in names.items()]
         who = ", ".join(parts)
@@ -154,18 +184,31 @@ class Composer:
         return f"{background}, {who}" if kind < 0.85 else f"{who} in {background}"
 
 
-def _with_shadow(layer: Image.Image, x0: int, foot: int, width: int) -> Image.Image:
-    """A soft contact shadow under something `width` pixels wide."""
-    height = max(4, width // 9)
-    patch = Image.new("L", (width + 16, height + 16), 0)
-    ImageDraw.Draw(patch).ellipse((width * 0.12 + 8, 8, width * 0.88 + 8, height + 8), fill=95)
-    soft = patch.filter(ImageFilter.GaussianBlur(2.5))
-    dark = Image.new("RGBA", soft.size, (20, 22, 40, 255))
-    dark.putalpha(soft)
-    at = (x0 - 8, foot - height // 2 - 10)
-    crop = (max(0, -at[0]), max(0, -at[1]))
-    layer.alpha_composite(dark.crop((*crop, *dark.size)), (max(0, at[0]), max(0, at[1])))
-    return layer
+@dataclass
+class _Drafts(IterableDataset[Draft]):
+    """Each worker's composer draws from a generator of its own."""
+
+    composer: Composer
+    size: int
+
+    def __iter__(self) -> Iterator[Draft]:
+        info = get_worker_info()
+        if info is not None:
+            self.composer.rng = np.random.default_rng(
+                (*self.composer.rng.integers(2**31, size=2), info.id)
+            )
+        while True:
+            yield self.composer.draft(self.composer.arrange(self.size))
+
+
+def _weights(rows: list[Row]) -> npt.NDArray[np.float64]:
+    """How often each is drawn: plain sprites most, all wild ones together WILD_SHARE."""
+    wild = np.array([row.colour == WILD for row in rows])
+    weights = np.array([0.0 if row.colour == WILD else _weight(row) for row in rows])
+    weights /= weights.sum()
+    if wild.any():
+        weights = weights * (1 - WILD_SHARE) + wild / wild.sum() * WILD_SHARE
+    return weights
 
 
 def _weight(row: Row) -> float:

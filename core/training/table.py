@@ -6,6 +6,7 @@ so that the renderer learns to follow an embedding rather than to recall a name.
 
 from __future__ import annotations
 
+import json
 import logging
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,13 +16,16 @@ import torch
 from torch import Tensor
 
 from core.grounding.clip import Clip, Tokenizer
+from core.grounding.prior import Prior
 from core.training.backdrops import Backdrops
+from core.training.checkpoints import autocast, save_state
 from core.training.clip import Pictures, on_backdrop
+from core.training.scenes import WILD
 from core.training.sprites import SIDE, Bank, Row
 
 log = logging.getLogger(__name__)
 
-N_WILD = 3000
+N_WILD = 12_000
 VIEWS = 1  # augmented embeddings kept of each sprite, beside the plain one
 
 
@@ -38,6 +42,8 @@ class Table:
     text: Tensor
     summary: Tensor
 
+    imagined: Tensor | None = None  # float16 [K, D]: what a prior makes of each name
+
     def row_of(self, name: str) -> int:
         """Index of `name` among `texts`."""
         return self._index[name]
@@ -48,60 +54,81 @@ class Table:
     _index: dict[str, int] = None  # type: ignore[assignment]
 
 
-def with_wild(bank: Bank, backdrops: Backdrops, root: Path) -> Bank:
+def with_wild(bank: Bank, backdrops: Backdrops, root: Path, device: str = "cpu") -> Bank:
     """The bank, followed by N_WILD sprites under strong changes of colour and texture."""
-    path = root / "wild.npz"
-    if not path.exists():
+    pixels_file, rows_file = root / "wild.npy", root / "wild.json"
+    if not rows_file.exists():
         rng = np.random.default_rng(99)
-        source = Pictures(bank, backdrops, rng, wildness=1.0)
+        source = Pictures(bank, backdrops, rng, 1.0, device)
         indices = rng.choice(bank.trained(), N_WILD)
-        pixels = []
-        for start in range(0, N_WILD, 50):
-            pre, _ = source.draw(indices[start : start + 50], SIDE, warp=False)
+        pixels = np.empty((N_WILD, SIDE, SIDE, 4), np.uint8)
+        for start in range(0, N_WILD, 100):
+            pre, _ = source.draw(indices[start : start + 100], SIDE, warp=False)
             alpha = pre[:, 3:].clamp(min=1e-3)
             straight = torch.cat([pre[:, :3] / alpha, pre[:, 3:]], 1).clamp(0, 1)
-            pixels.append((straight * 255).round().byte().permute(0, 2, 3, 1).numpy())
-        np.savez(path, pixels=np.concatenate(pixels), indices=indices)
-    stored = np.load(path)
-    rows = [replace(bank.rows[i], names=(), colour="wild") for i in stored["indices"].tolist()]
-    return Bank(np.concatenate([bank.pixels, stored["pixels"]]), (*bank.rows, *rows))
+            rounded = (straight * 255).round().byte().permute(0, 2, 3, 1)
+            pixels[start : start + 100] = rounded.cpu().numpy()
+        np.save(pixels_file, pixels)
+        rows_file.write_text(json.dumps(indices.tolist()), "utf-8")
+    indices = json.loads(rows_file.read_text("utf-8"))
+    rows = [replace(bank.rows[i], names=(), colour=WILD) for i in indices]
+    return Bank(np.concatenate([bank.pixels, np.load(pixels_file)]), (*bank.rows, *rows))
 
 
 @torch.no_grad()
-def build(root: Path, clip: Clip, tokenizer: Tokenizer, bank: Bank, backdrops: Backdrops) -> Table:
-    """The table below `root`; `bank` may include wild sprites."""
+def build(
+    root: Path, clip: Clip, tokenizer: Tokenizer, bank: Bank, backdrops: Backdrops,
+    device: str = "cpu",
+) -> Table:  # fmt: skip
+    """The table below `root`, on `device`; `bank` may include wild sprites."""
     names = tuple(sorted({name for row in bank.rows for name in row.names}))
-    image_path, text_path = root / "table.pt", root / "names.pt"
-    clip.eval()
-    if not image_path.exists():
-        torch.save({"image": _images(clip, bank, backdrops)}, image_path)
-    if not text_path.exists():
-        torch.save(_names(clip, tokenizer, names), text_path)
-    image = torch.load(image_path, weights_only=True)["image"]
-    stored = torch.load(text_path, weights_only=True)
-    return Table(image, names, stored["text"], stored["summary"])
+    path = root / "table.pt"
+    clip.eval().to(device)
+    if not path.exists():
+        image = _images(clip, bank, backdrops, device)
+        save_state(path, {"image": image, **_names(clip, tokenizer, names, device)})
+    stored = torch.load(path, weights_only=True, map_location=device)
+    imagined = root / "imagined.pt"
+    made = torch.load(imagined, weights_only=True, map_location=device) if imagined.exists() else {}
+    return Table(
+        stored["image"], names, stored["text"], stored["summary"], imagined=made.get("image")
+    )
 
 
-def _images(clip: Clip, bank: Bank, backdrops: Backdrops) -> Tensor:
-    source = Pictures(bank, backdrops, np.random.default_rng(5), wildness=0.0)
+@torch.no_grad()
+def imagine(root: Path, prior: Prior, table: Table) -> None:
+    """Keep what `prior` makes of every name, so that the denoiser can learn to bear it."""
+    rows = []
+    for start in range(0, len(table.texts), 1024):
+        part = slice(start, start + 1024)
+        text, summary = table.text[part].float(), table.summary[part].float()
+        rows.append(prior.sample(list(table.texts[part]), text, summary).half().cpu())
+    save_state(root / "imagined.pt", {"image": torch.cat(rows)})
+
+
+def _images(clip: Clip, bank: Bank, backdrops: Backdrops, device: str) -> Tensor:
+    source = Pictures(bank, backdrops, np.random.default_rng(5), 0.0, device)
     image = torch.empty(len(bank.rows), 2, 1 + VIEWS, clip.shape.embed_dim, dtype=torch.float16)
     for start in range(0, len(bank.rows), 64):
         indices = np.arange(start, min(start + 64, len(bank.rows)))
         for view in range(1 + VIEWS):
             pre, _ = source.draw(indices, clip.shape.image_size, warp=view > 0)
-            with torch.autocast("cpu", torch.bfloat16):
-                image[indices, 0, view] = clip.image(on_backdrop(pre)).half()
+            with autocast(device):
+                image[indices, 0, view] = clip.image(on_backdrop(pre)).half().cpu()
                 if view == 0:
-                    image[indices, 1] = clip.image(on_backdrop(pre.flip(-1))).half()[:, None]
+                    turned = clip.image(on_backdrop(pre.flip(-1))).half().cpu()
+                    image[indices, 1] = turned[:, None]
         if start % 1280 == 0:
             log.info("embedded %d of %d sprites", start, len(bank.rows))
     return image
 
 
-def _names(clip: Clip, tokenizer: Tokenizer, names: tuple[str, ...]) -> dict[str, Tensor]:
+def _names(
+    clip: Clip, tokenizer: Tokenizer, names: tuple[str, ...], device: str
+) -> dict[str, Tensor]:
     text, summary = [], []
     for start in range(0, len(names), 256):
-        tokens = tokenizer(list(names[start : start + 256]), trim=True)
+        tokens = tokenizer(list(names[start : start + 256]), trim=True).to(device)
         text.append(clip.text(tokens)[0].half())
         summary.append(clip.summary(tokens).half())
     return {"text": torch.cat(text), "summary": torch.cat(summary)}

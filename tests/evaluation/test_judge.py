@@ -5,21 +5,26 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+import torch.nn.functional as F
 
 from core.errors import ModelError
 from core.evaluation.judge import ceiling
 from core.evaluation.judge.descriptor import CROP, LENGTH, crops, describe
-from core.evaluation.judge.detector import GRID, Detector, centers, iou, keep_best
+from core.evaluation.judge.detector import GRID, INPUT, Detector, centers, iou, keep_best
 from core.evaluation.judge.judge import Judge, load, save
-from core.evaluation.judge.learning import Lesson, losses, targets
-from core.evaluation.judge.namer import Label, Namer, fit
+from core.evaluation.judge.learning import losses, targets, train
+from core.evaluation.judge.lessons import Pupil
+from core.evaluation.judge.namer import Label, Namer
+from core.training.painting import Draft, Painter
+from core.training.scenes import Composer
 from tests.evaluation.sightings import thing
+from tests.evaluation.test_trials import tiny_backdrops, tiny_bank
 
 COLOURS = {"apple": (0.9, 0.1, 0.1), "leaf": (0.1, 0.8, 0.2), "sea": (0.1, 0.2, 0.9)}
 
 
 def pictures(name: str, n: int, seed: int) -> torch.Tensor:
-    """Noisy crops [n, 3, 48, 48] of one colour with a stripe of its own."""
+    """Noisy crops [n, 3, 64, 64] of one colour with a stripe of its own."""
     generator = torch.Generator().manual_seed(seed)
     colour = torch.tensor(COLOURS[name]).view(1, 3, 1, 1)
     base = colour.repeat(n, 1, CROP, CROP).clone()
@@ -31,12 +36,21 @@ def pictures(name: str, n: int, seed: int) -> torch.Tensor:
 
 @pytest.fixture(scope="module")
 def namer() -> Namer:
-    described = torch.cat([describe(pictures(name, 6, i)) for i, name in enumerate(COLOURS)])
-    owners = torch.arange(len(COLOURS)).repeat_interleave(6)
+    """Taught three things in a few seconds."""
+    torch.manual_seed(0)
+    pupil = Pupil(len(COLOURS))
+    optimizer = torch.optim.AdamW(pupil.parameters(), 1e-3)
+    which = torch.arange(len(COLOURS)).repeat_interleave(4)
+    for step in range(12):
+        crops = torch.cat([pictures(n, 4, 9 * step + i) for i, n in enumerate(COLOURS)])
+        optimizer.zero_grad()
+        pupil.loss(crops.flip(-1) if step % 2 else crops, which).backward()
+        optimizer.step()
+    pupil.eval().requires_grad_(False)
     labels = tuple(
         Label((name, f"the {name}"), "red" if name == "apple" else "") for name in COLOURS
     )
-    return fit(described, owners, labels)
+    return Namer(pupil.eye, F.normalize(pupil.sprites, dim=-1), labels)
 
 
 def test_a_crop_is_what_the_box_holds() -> None:
@@ -85,9 +99,23 @@ def test_of_boxes_on_one_thing_only_the_surest_stays() -> None:
     assert keep_best(boxes, torch.tensor([0.7, 0.8, 0.3]), 0.5) == [1]
 
 
+def draft(*boxes: tuple[float, float, float, float]) -> Draft:
+    """One scene with things in those boxes, back to front."""
+    n = len(boxes)
+    return Draft(
+        backdrop=np.zeros(1, np.int64),
+        view=np.array([[1, 1, 0, 0]], np.float32),
+        frame=np.zeros(n, np.int64),
+        sprite=np.zeros(n, np.int64),
+        mirrored=np.zeros(n, bool),
+        shadow=np.zeros(n, bool),
+        boxes=np.array(boxes, np.float32),
+    )
+
+
 def test_positions_near_the_middle_answer_for_a_thing_and_the_front_one_wins() -> None:
     back, front = (0.0, 0.0, 1.0, 1.0), (0.4, 0.4, 0.6, 0.6)
-    boxes, answers = targets([Lesson(np.zeros((128, 128, 3), np.uint8), (back, front))])
+    boxes, answers = targets(draft(back, front))
     middle = int(((centers() - 0.5).abs().sum(1)).argmin())
     assert tuple(boxes[0, middle].tolist()) == pytest.approx(front)
     assert not bool(answers[0, 0])
@@ -95,20 +123,27 @@ def test_positions_near_the_middle_answer_for_a_thing_and_the_front_one_wins() -
 
 
 def test_the_loss_is_least_for_true_boxes_with_sure_scores() -> None:
-    lesson = Lesson(np.zeros((128, 128, 3), np.uint8), ((0.2, 0.2, 0.8, 0.8),))
-    boxes, answers = targets([lesson])
+    boxes, answers = targets(draft((0.2, 0.2, 0.8, 0.8)))
     sure = torch.where(answers, 8.0, -8.0)
     true, wrong = losses(sure, boxes, boxes, answers), losses(-sure, boxes * 0.5, boxes, answers)
     assert all(float(true[k]) < 0.02 for k in true)
     assert all(float(true[k]) < float(wrong[k]) for k in true)
 
 
-def test_a_lesson_mirrored_twice_is_itself() -> None:
-    image = np.random.default_rng(0).integers(0, 255, (128, 128, 3)).astype(np.uint8)
-    lesson = Lesson(image, ((0.1, 0.2, 0.3, 0.9),))
-    again = lesson.mirrored().mirrored()
-    assert np.array_equal(again.image, image)
-    assert again.boxes[0] == pytest.approx(lesson.boxes[0])
+def test_a_detector_learns_from_painted_scenes_and_goes_on_where_it_stopped(
+    tmp_path: Path,
+) -> None:
+    bank, grounds = tiny_bank(), tiny_backdrops()
+    composer = Composer(bank, grounds, np.random.default_rng(0))
+    painter = Painter(bank, grounds, size=INPUT)
+    first = train(tmp_path, composer.drafts(4), painter, steps=2)
+    again = train(tmp_path, composer.drafts(4), painter, steps=2)
+    assert all(
+        torch.equal(a, b) for a, b in zip(first.parameters(), again.parameters(), strict=True)
+    )
+    train(tmp_path, composer.drafts(4), painter, steps=3)
+    state = torch.load(tmp_path / "judge" / "detector.pt", weights_only=True)
+    assert state["step"] == 3
 
 
 def test_the_threshold_is_the_one_that_counts_best() -> None:

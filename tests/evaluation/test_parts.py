@@ -10,10 +10,9 @@ import pytest
 import torch
 
 from core.evaluation import parts, tables
-from core.evaluation.judge.descriptor import LENGTH
 from core.evaluation.judge.detector import Detector
 from core.evaluation.judge.judge import Judge
-from core.evaluation.judge.namer import Label, Namer
+from core.evaluation.judge.namer import DIMENSIONS, Eye, Label, Namer
 from core.evaluation.parts import Bench
 from core.evaluation.pasted import PastedEngine
 from core.render.cache import ClipCache
@@ -23,10 +22,9 @@ from tests.evaluation.test_trials import tiny_backdrops, tiny_bank
 def tiny_judge() -> Judge:
     """Untrained: it finds something somewhere and calls it a dog or a cat."""
     torch.manual_seed(0)
-    basis = torch.randn(LENGTH, 8)
-    sprites = torch.nn.functional.normalize(torch.randn(2, 8), dim=-1)
+    sprites = torch.nn.functional.normalize(torch.randn(2, DIMENSIONS), dim=-1)
     labels = (Label(("dog",), ""), Label(("cat",), ""))
-    return Judge(Detector().eval(), Namer(torch.zeros(LENGTH), basis, sprites, labels))
+    return Judge(Detector().eval(), Namer(Eye().eval(), sprites, labels))
 
 
 @pytest.fixture

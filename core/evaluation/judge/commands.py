@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from core.evaluation.judge import ceiling, learning, lessons
-from core.evaluation.judge.detector import Detector
+from core.evaluation.judge.detector import INPUT
 from core.evaluation.judge.judge import WEIGHTS, Judge, load, save
 from core.training import backdrops, checkpoints, sprites
+from core.training.painting import Painter
 from core.training.scenes import Composer
 
 log = logging.getLogger(__name__)
@@ -18,20 +20,30 @@ log = logging.getLogger(__name__)
 STEPS = 2000
 
 
-def make(
-    seconds: float | None = None, steps: int = STEPS, path: Path = WEIGHTS
-) -> dict[str, float]:
-    """Train (or go on training) for at most `seconds`, write the weights, measure the ceiling."""
+@dataclass(frozen=True)
+class Course:
+    """How long each part is taught, on which device, and in batches of how many."""
+
+    steps: int = STEPS
+    seconds: float | None = None
+    device: str = "cpu"
+    scenes: int = 16
+    crops: int = 128
+    workers: int = 0
+
+
+def make(course: Course, path: Path = WEIGHTS) -> dict[str, float]:
+    """Train (or go on training), write the weights, measure the ceiling."""
     root = checkpoints.default_root()
     bank, grounds = sprites.build(root), backdrops.build(root)
-    namer_file = root / "judge" / "namer.safetensors"
-    if not namer_file.exists():
-        save(Judge(Detector(), lessons.teach(bank, grounds)), namer_file)
-    namer = load(namer_file).namer
-    detector = learning.train(root, composer(bank, grounds, 5), steps, seconds=seconds)
+    namer = lessons.teach(
+        root, bank, grounds, course.steps, course.crops, course.seconds, course.device
+    )
+    drafts = composer(bank, grounds, 5).drafts(course.scenes, course.workers)
+    painter = Painter(bank, grounds, course.device, INPUT)
+    detector = learning.train(root, drafts, painter, course.steps, course.seconds)
     judge = Judge(detector, namer)
-    validation = composer(bank, grounds, 8)
-    judge = ceiling.calibrated(judge, [validation.draw() for _ in range(96)])
+    judge = ceiling.calibrated(judge, composer(bank, grounds, 8).samples(96))
     save(judge, path)
     return measured(load(path), composer(bank, grounds, 9))
 
@@ -43,7 +55,7 @@ def composer(bank: sprites.Bank, grounds: backdrops.Backdrops, seed: int) -> Com
 
 def measured(judge: Judge, source: Composer, n: int = 96) -> dict[str, float]:
     """The ceiling on `n` fresh composites."""
-    scenes = [source.draw() for _ in range(n)]
+    scenes = source.samples(n)
     return (
         ceiling.examined(judge, scenes)
         | ceiling.named(judge, source, scenes)

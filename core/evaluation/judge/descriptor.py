@@ -12,30 +12,30 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-CROP = 48
+CROP = 64
 MARGIN = 0.05  # of a box's sides, kept around it
 DIRECTIONS = 9
 LENGTH = DIRECTIONS * 64 + 2 * 64 + 256
 
 
 def crops(frames: Tensor, index: Tensor, boxes: Tensor) -> Tensor:
-    """Crops [N, 3, 48, 48] of `boxes` [N, 4] out of frames [F, 3, H, W] in [0, 1].
+    """Crops [N, 3, 64, 64] of `boxes` [N, 4] out of frames [F, 3, H, W] in [0, 1].
 
     `index` int64 [N] says which frame each box lies in; what is outside repeats the edge.
     """
     middle, half = (boxes[:, :2] + boxes[:, 2:]) / 2, (boxes[:, 2:] - boxes[:, :2]) / 2
     half = half * (1 + 2 * MARGIN)
-    theta = torch.zeros(len(boxes), 2, 3)
+    theta = torch.zeros(len(boxes), 2, 3, device=boxes.device)
     theta[:, 0, 0], theta[:, 1, 1] = half[:, 0] * 2, half[:, 1] * 2
     theta[:, :, 2] = middle * 2 - 1
     # twice the size, then halved: large boxes do not alias
-    grid = F.affine_grid(theta / 1.0, [len(boxes), 3, 2 * CROP, 2 * CROP], align_corners=False)
+    grid = F.affine_grid(theta, [len(boxes), 3, 2 * CROP, 2 * CROP], align_corners=False)
     big = F.grid_sample(frames[index], grid, padding_mode="border", align_corners=False)
     return F.avg_pool2d(big, 2)
 
 
 def describe(pictures: Tensor) -> Tensor:
-    """Pictures [N, 3, 48, 48] in [0, 1] -> descriptors [N, LENGTH] float32."""
+    """Pictures [N, 3, 64, 64] in [0, 1] -> descriptors [N, LENGTH] float32."""
     edges = _edges(pictures)
     red, green, blue = pictures.unbind(1)
     grey = (red + green + blue) / 3

@@ -1,8 +1,8 @@
 """Where things stand in a picture: a small single-stage detector without classes.
 
-A U-shaped convolutional network over 128x128 pixels, in patches of 8x8; each position of a
+A U-shaped convolutional network over 128x128 pixels, in patches of 4x4; each position of a
 16x16 grid says how well its box would fit (its score) and where the box's four sides lie.
-Small enough to be trained in minutes of one shared core. Owns no names.
+Owns no names.
 """
 
 from __future__ import annotations
@@ -34,10 +34,12 @@ class Block(nn.Module):
 
 @dataclass(frozen=True)
 class DetectorShape:
-    """Widths at 16x16 and 8x8 positions."""
+    """Widths at 32x32, 16x16 and 8x8 positions, and residual blocks at each of the latter two."""
 
-    fine: int = 64
-    coarse: int = 128
+    near: int = 48
+    fine: int = 96
+    coarse: int = 160
+    blocks: int = 3
 
 
 class Detector(nn.Module):
@@ -45,14 +47,17 @@ class Detector(nn.Module):
 
     def __init__(self, shape: DetectorShape = DetectorShape()) -> None:
         super().__init__()
-        fine, coarse = shape.fine, shape.coarse
-        patch = INPUT // GRID
-        self.enter = nn.Sequential(nn.PixelUnshuffle(patch), nn.Conv2d(3 * patch**2, fine, 1))
-        self.fine = nn.Sequential(Block(fine), Block(fine))
+        near, fine, coarse = shape.near, shape.fine, shape.coarse
+        patch = INPUT // (2 * GRID)
+        self.enter = nn.Sequential(
+            nn.PixelUnshuffle(patch), nn.Conv2d(3 * patch**2, near, 3, padding=1), Block(near),
+            nn.Conv2d(near, fine, 2, stride=2),
+        )  # fmt: skip
+        self.fine = nn.Sequential(*(Block(fine) for _ in range(shape.blocks)))
         self.down = nn.Conv2d(fine, coarse, 2, stride=2)
-        self.coarse = nn.Sequential(Block(coarse), Block(coarse))
+        self.coarse = nn.Sequential(*(Block(coarse) for _ in range(shape.blocks)))
         self.up = nn.Conv2d(coarse, fine, 1)
-        self.leave = Block(fine)
+        self.leave = nn.Sequential(Block(fine), Block(fine))
         self.quality = nn.Conv2d(fine, 1, 1)
         self.sides = nn.Conv2d(fine, 4, 1)
         nn.init.constant_(self.quality.bias, -3.0)  # type: ignore[arg-type]

@@ -17,7 +17,7 @@ from torch import Tensor
 from core.errors import ModelError
 from core.evaluation.judge.descriptor import crops
 from core.evaluation.judge.detector import INPUT, Detector, keep_best
-from core.evaluation.judge.namer import Label, Namer
+from core.evaluation.judge.namer import Eye, Label, Namer
 from core.plan.geometry import Box, snapped
 from core.render.types import Frames
 
@@ -107,17 +107,13 @@ class Judge:
 
 
 def save(judge: Judge, path: Path = WEIGHTS) -> str:
-    """Write the judge as float16 (sprite means as int8); the sha256 of the file."""
+    """Write the judge as float16 (sprite vectors as int8); the sha256 of the file."""
     tensors = {
         f"detector.{k}": v.half().contiguous() for k, v in judge.detector.state_dict().items()
     }
     namer = judge.namer
-    tensors["namer.mean"] = namer.mean.half()
-    tensors["namer.basis"] = (namer.basis / namer.basis.abs().amax(0)).half()
-    tensors["namer.basis_scale"] = namer.basis.abs().amax(0)
-    scale = namer.sprites.abs().amax(0) / 127
-    tensors["namer.sprites"] = (namer.sprites / scale).round().to(torch.int8)
-    tensors["namer.sprites_scale"] = scale
+    tensors |= {f"eye.{k}": v.half().contiguous() for k, v in namer.eye.state_dict().items()}
+    tensors["sprites"] = (namer.sprites * 127).round().to(torch.int8)
     names = list(dict.fromkeys(label.names for label in namer.labels))
     order = {value: i for i, value in enumerate(names)}
     rows = [[order[label.names], label.colour] for label in namer.labels]
@@ -145,16 +141,15 @@ def load(path: Path = WEIGHTS) -> Judge:
         with safe_open(path, "pt") as file:
             tensors = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118
             meta = file.metadata()
-        detector = Detector().eval()
-        prefix = "detector."
-        detector.load_state_dict(
-            {k.removeprefix(prefix): v.float() for k, v in tensors.items() if k.startswith(prefix)}
-        )
+        detector, eye = Detector().eval(), Eye().eval()
+        for module, prefix in ((detector, "detector."), (eye, "eye.")):
+            module.load_state_dict(
+                {k.removeprefix(prefix): v for k, v in tensors.items() if k.startswith(prefix)}
+            )
+            module.requires_grad_(False)
         names = [tuple(n) for n in json.loads(meta["names"])]
         labels = tuple(Label(names[i], colour) for i, colour in json.loads(meta["labels"]))
-        sprites = tensors["namer.sprites"].float() * tensors["namer.sprites_scale"]
-        basis = tensors["namer.basis"].float() * tensors["namer.basis_scale"]
-        namer = Namer(tensors["namer.mean"].float(), basis, F.normalize(sprites, dim=-1), labels)
+        namer = Namer(eye, F.normalize(tensors["sprites"].float(), dim=-1), labels)
         threshold = float(meta["threshold"])
     except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as error:
         raise ModelError(f"the judge's weights {path} cannot be read: {error}") from None

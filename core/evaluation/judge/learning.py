@@ -1,81 +1,44 @@
 """Trains the detector on composed scenes, resumable; blurs them as a codec would.
 
 Quality focal loss (the score learns the overlap that the box reaches) and GIoU on positions
-near the middle of a thing, the frontmost thing first. Composing costs as much as learning, so
-scenes are shown several times, mirrored or not, each time as soft as chance wants.
+near the middle of a thing, the frontmost thing first.
 """
 
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 import torch
 import torch.nn.functional as F
 from torch import Tensor
 
 from core.evaluation.judge.detector import GRID, INPUT, Detector, centers, iou
 from core.training import checkpoints
-from core.training.scenes import Composer, SceneSample
+from core.training.painting import Draft, Painter
 
 log = logging.getLogger(__name__)
 
 MIDDLE = 0.25  # half the share of a box's sides within which positions answer for it
 
 
-@dataclass(frozen=True)
-class Lesson:
-    """`image` uint8 [128, 128, 3]; boxes back to front."""
-
-    image: npt.NDArray[np.uint8]
-    boxes: tuple[tuple[float, float, float, float], ...]
-
-    def mirrored(self) -> Lesson:
-        """Left and right exchanged."""
-        boxes = tuple((1 - x1, y0, 1 - x0, y1) for x0, y0, x1, y1 in self.boxes)
-        return Lesson(self.image[:, ::-1], boxes)
-
-
-def lesson(scene: SceneSample) -> Lesson:
-    """A scene at the detector's size."""
-    side = scene.image.shape[0] // INPUT
-    mean = scene.image.reshape(INPUT, side, INPUT, side, 3).mean((1, 3))
-    return Lesson(mean.round().astype(np.uint8), tuple(p.box for p in scene.placed))
-
-
-@dataclass
-class School:
-    """Gives batches of lessons: some fresh, the others seen before."""
-
-    composer: Composer
-    rng: np.random.Generator
-    fresh: int = 4
-    most: int = 6000
-    kept: list[Lesson] = field(default_factory=list)
-
-    def draw(self, n: int) -> list[Lesson]:
-        new = [lesson(self.composer.draw()) for _ in range(self.fresh if self.kept else 8 * n)]
-        self.kept = [*self.kept[-self.most :], *new]
-        old = self.rng.integers(0, len(self.kept), n - self.fresh)
-        both = [*new[: self.fresh], *(self.kept[i] for i in old)]
-        return [x.mirrored() if self.rng.random() < 0.5 else x for x in both]
-
-
-def targets(lessons: list[Lesson]) -> tuple[Tensor, Tensor]:
+def targets(draft: Draft, device: torch.device | str = "cpu") -> tuple[Tensor, Tensor]:
     """Boxes [B, 256, 4] that positions answer for, and which positions do: bool [B, 256]."""
-    grid = centers()
-    boxes = torch.zeros(len(lessons), GRID * GRID, 4)
-    answers = torch.zeros(len(lessons), GRID * GRID, dtype=torch.bool)
-    for i, shown in enumerate(lessons):
-        for corners in shown.boxes:  # back to front: the frontmost overwrites
-            box = torch.tensor(corners)
-            middle = (box[:2] + box[2:]) / 2
-            reach = ((box[2:] - box[:2]) * MIDDLE).clamp(min=0.5 / GRID)
-            near = ((grid - middle).abs() <= reach).all(-1)
-            boxes[i, near], answers[i, near] = box, True
+    n, grid = len(draft.backdrop), centers().to(device)
+    boxes = torch.zeros(n, GRID * GRID, 4, device=device)
+    answers = torch.zeros(n, GRID * GRID, dtype=torch.bool, device=device)
+    ranks = draft.ranks()
+    for rank in range(int(ranks.max(initial=-1)) + 1):  # back to front: the frontmost overwrites
+        at = np.flatnonzero(ranks == rank)
+        frame = torch.from_numpy(draft.frame[at]).to(device)
+        box = torch.from_numpy(draft.boxes[at]).to(device)
+        middle = (box[:, :2] + box[:, 2:]) / 2
+        reach = ((box[:, 2:] - box[:, :2]) * MIDDLE).clamp(min=0.5 / GRID)
+        near = ((grid - middle[:, None]).abs() <= reach[:, None]).all(-1)
+        boxes[frame] = torch.where(near[..., None], box[:, None], boxes[frame])
+        answers[frame] |= near
     return boxes, answers
 
 
@@ -95,47 +58,48 @@ def losses(quality: Tensor, found: Tensor, boxes: Tensor, answers: Tensor) -> di
     return {"score": score, "box": (1 - giou).mean(), "side": (a - b).abs().mean()}
 
 
-def pixels_of(lessons: list[Lesson], rng: np.random.Generator) -> Tensor:
-    """Pictures [B, 3, 128, 128] in [0, 1], some as soft and noisy as rendered frames are."""
-    images = np.stack([shown.image for shown in lessons])
-    x = torch.from_numpy(images).permute(0, 3, 1, 2).float() / 255
-    for part in x.split(4)[1:]:
+def softened(pictures: Tensor, rng: np.random.Generator) -> Tensor:
+    """Scenes [B, 3, 256, 256] as [B, 3, 128, 128], some as soft and noisy as rendered frames."""
+    x = F.avg_pool2d(pictures, pictures.shape[-1] // INPUT)
+    for part in x.split(max(1, len(x) // 8))[1:]:
         side = int(rng.integers(40, 110))
         soft = F.interpolate(part, size=side, mode="area")
         part.copy_(F.interpolate(soft, size=INPUT, mode="bilinear"))
-    gain = torch.from_numpy(rng.uniform(0.88, 1.12, (len(x), 3, 1, 1))).float()
-    noise = torch.from_numpy(rng.uniform(0, 0.03, (len(x), 1, 1, 1))).float()
+    gain = torch.from_numpy(rng.uniform(0.88, 1.12, (len(x), 3, 1, 1))).float().to(x.device)
+    noise = torch.from_numpy(rng.uniform(0, 0.03, (len(x), 1, 1, 1))).float().to(x.device)
     x = x * gain + noise * torch.randn_like(x)
     return x.clamp(0, 1).contiguous(memory_format=torch.channels_last)
 
 
 def train(
-    root: Path, composer: Composer, steps: int = 2000, batch: int = 16,
+    root: Path, drafts: Iterator[Draft], painter: Painter, steps: int = 2000,
     seconds: float | None = None,
 ) -> Detector:  # fmt: skip
-    """Train (or go on training) to `steps`; state and moving average under `root`/judge."""
+    """Train (or go on training) to `steps` where `painter` paints; state under `root`/judge."""
     torch.manual_seed(0)
-    model = Detector().to(memory_format=torch.channels_last)
-    optimizer, ema = checkpoints.adamw(model, 0.02), checkpoints.Ema(model, 0.99)
+    device = painter.device
+    model = Detector().to(device).to(memory_format=torch.channels_last)
+    optimizer, ema = checkpoints.adamw(model, 0.02), checkpoints.Ema(model, 0.998)
     path = root / "judge" / "detector.pt"
     start = checkpoints.resume(path, model, optimizer, ema)
     rng = np.random.default_rng((41, start))
-    progress = checkpoints.Progress("judge", steps, 25)
-    done, school = start, School(composer, rng)
-    for step in checkpoints.remaining(start, steps, seconds):
-        lessons = school.draw(batch)
-        boxes, answers = targets(lessons)
-        with torch.autocast("cpu", torch.bfloat16):
-            quality, found = model(pixels_of(lessons, rng))
+    progress = checkpoints.Progress("detector", steps, 100)
+    pace, done = checkpoints.Pace(start, steps, seconds), start
+    for step in pace:
+        draft = next(drafts)
+        pictures = softened(painter.paint(draft), rng)
+        boxes, answers = targets(draft, device)
+        with checkpoints.autocast(device):
+            quality, found = model(pictures)
         parts = losses(quality, found, boxes, answers)
         total = parts["score"] + parts["box"] + 2 * parts["side"]
-        checkpoints.descend(total, model, optimizer, checkpoints.cosine(step, steps, 2e-3, 60))
+        checkpoints.descend(total, model, optimizer, pace.rate(1.5e-3, 100))
         ema.update(model)
         progress.add(step, **parts)
         done = step + 1
-        if done % 50 == 0:
+        if done % 500 == 0:
             checkpoints.keep(path, done, model, optimizer, ema)
     if done > start:
         checkpoints.keep(path, done, model, optimizer, ema)
     model.load_state_dict(ema.shadow)
-    return model.eval()
+    return model.cpu().eval().requires_grad_(False)

@@ -1,80 +1,107 @@
-"""Crops the namer learns from: each sprite some times, on painted ground, soft and shifted."""
+"""Teaches the namer: crops of every sprite on painted ground, soft, shifted, partly covered.
+
+The loss is that of a classifier over all sprites by cosine; the classes' vectors become
+the namer's. Resumable; the state lies under the training root.
+"""
 
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import torch
 import torch.nn.functional as F
-from torch import Tensor
+from torch import Tensor, nn
 
-from core.evaluation.judge.descriptor import CROP, MARGIN, describe
-from core.evaluation.judge.namer import Label, Namer, fit
+from core.evaluation.judge.descriptor import CROP, MARGIN
+from core.evaluation.judge.namer import DIMENSIONS, Eye, Label, Namer
+from core.training import checkpoints
 from core.training.backdrops import Backdrops
+from core.training.painting import Rows
 from core.training.sprites import Bank
 
 log = logging.getLogger(__name__)
 
-BATCH = 192
+SCALE = 24.0  # of cosines in the classifier
 
 
-@dataclass
 class Lessons:
-    """Draws crops of sprites as they stand in scenes."""
+    """Draws crops of sprites as they stand in scenes, on one device."""
 
-    bank: Bank
-    backdrops: Backdrops
-    rng: np.random.Generator
+    def __init__(
+        self, bank: Bank, backdrops: Backdrops, rng: np.random.Generator, device: str = "cpu"
+    ) -> None:
+        self.rng, self.device = rng, torch.device(device)
+        self._sprites = Rows(bank.pixels, self.device)
+        self._backdrops = Rows(backdrops.pixels, self.device)
 
+    @torch.no_grad()
     def draw(self, sprites: np.ndarray) -> Tensor:
-        """Crops [N, 3, 48, 48] in [0, 1] of the sprites of those indices."""
+        """Crops [N, 3, 64, 64] in [0, 1] of the sprites of those indices."""
         rng, n = self.rng, len(sprites)
         scene = self._ground(n)
-        for layer in (rng.choice(len(self.bank.rows), n), sprites):
-            behind = layer is not sprites
-            rgba = torch.from_numpy(self.bank.pixels[layer]).permute(0, 3, 1, 2).float() / 255
-            colour, alpha = self._placed(rgba, far=behind)
+        behind = rng.integers(0, len(self._sprites), n)
+        before = rng.integers(0, len(self._sprites), n)
+        for layer, far in ((behind, True), (sprites, False), (before, True)):
+            colour, alpha = self._placed(self._sprites.take(layer), far)
             scene = colour + scene * (1 - alpha)
-        gain = torch.from_numpy(rng.uniform(0.9, 1.1, (n, 3, 1, 1))).float()
+        gain = self._given(rng.uniform(0.9, 1.1, (n, 3, 1, 1)))
         return (self._softened(scene) * gain).clamp(0, 1)
 
     def _ground(self, n: int) -> Tensor:
-        """Pieces [N, 3, 48, 48] of backgrounds."""
-        rng, pixels = self.rng, self.backdrops.pixels
-        pieces = []
-        for at in rng.integers(0, len(pixels), n):
-            side = int(rng.integers(40, 200))
-            x, y = rng.integers(0, 256 - side, 2)
-            pick = np.linspace(0, side - 1, CROP).astype(int)
-            pieces.append(pixels[at][y + pick[:, None], x + pick])
-        return torch.from_numpy(np.stack(pieces)).permute(0, 3, 1, 2).float() / 255
+        """Pieces [N, 3, 64, 64] of backgrounds."""
+        rng = self.rng
+        side = rng.uniform(40, 200, n) / 256
+        left, top = rng.random((2, n)) * (1 - side)
+        theta = np.zeros((n, 2, 3))
+        theta[:, 0, 0] = theta[:, 1, 1] = side
+        theta[:, 0, 2], theta[:, 1, 2] = 2 * left + side - 1, 2 * top + side - 1
+        grid = F.affine_grid(self._given(theta), [n, 3, CROP, CROP], align_corners=False)
+        source = self._backdrops.take(rng.integers(0, len(self._backdrops), n))
+        return F.grid_sample(source, grid, align_corners=False)
 
     def _placed(self, rgba: Tensor, far: bool) -> tuple[Tensor, Tensor]:
         """Premultiplied colour and alpha on the crop; `far`: a neighbour that only reaches in."""
         rng, n = self.rng, len(rgba)
-        spread = 0.045 if not far else 0.1
-        theta = torch.zeros(n, 2, 3)
-        scale = (1 + 2 * MARGIN) * np.exp(rng.normal(0, spread, (n, 2)))
-        theta[:, 0, 0], theta[:, 1, 1] = torch.from_numpy(scale).float().unbind(1)
-        shift = rng.normal(0, 0.05, (n, 2))
+        theta = np.zeros((n, 2, 3))
+        scale = (1 + 2 * MARGIN) * np.exp(rng.normal(0, 0.1 if far else 0.05, (n, 2)))
+        theta[:, 0, 0], theta[:, 1, 1] = scale[:, 0], scale[:, 1]
+        theta[:, 0, 0] *= rng.choice([-1, 1], n)  # mirrored or not
+        shift = rng.normal(0, 0.06, (n, 2))
         if far:  # beside the thing in one direction; most have no neighbour at all
             away = rng.uniform(1.4, 2.6, n) * rng.choice([-1, 1], n)
-            shift[np.arange(n), rng.integers(0, 2, n)] += np.where(rng.random(n) < 0.35, away, 9.0)
-        theta[:, :, 2] = torch.from_numpy(shift).float()
-        grid = F.affine_grid(theta, [n, 4, CROP, CROP], align_corners=False)
+            shift[np.arange(n), rng.integers(0, 2, n)] += np.where(rng.random(n) < 0.25, away, 9.0)
+        theta[:, :, 2] = shift
+        grid = F.affine_grid(self._given(theta), [n, 4, CROP, CROP], align_corners=False)
         pre = F.avg_pool2d(torch.cat([rgba[:, :3] * rgba[:, 3:], rgba[:, 3:]], 1), 2)
         out = F.grid_sample(pre, grid, align_corners=False)
         return out[:, :3], out[:, 3:]
 
     def _softened(self, x: Tensor) -> Tensor:
-        for part in x.split(32):
+        for part in x.split(max(1, len(x) // 16)):
             if self.rng.random() < 0.65:
-                side = int(self.rng.integers(14, 40))
+                side = int(self.rng.integers(14, 48))
                 soft = F.interpolate(part, size=side, mode="area")
                 part.copy_(F.interpolate(soft, size=CROP, mode="bilinear"))
         return x + 0.015 * torch.randn_like(x)
+
+    def _given(self, values: np.ndarray) -> Tensor:
+        return torch.from_numpy(values).float().to(self.device)
+
+
+class Pupil(nn.Module):
+    """The eye and a vector for each sprite."""
+
+    def __init__(self, n_sprites: int) -> None:
+        super().__init__()
+        self.eye = Eye()
+        self.sprites = nn.Parameter(torch.randn(n_sprites, DIMENSIONS) * 0.1)
+
+    def loss(self, crops: Tensor, which: Tensor) -> Tensor:
+        """Cross-entropy of crops over all sprites."""
+        cosines = self.eye(crops) @ F.normalize(self.sprites, dim=-1).T
+        return F.cross_entropy(SCALE * cosines, which, label_smoothing=0.02)
 
 
 def labels_of(bank: Bank, sprites: np.ndarray) -> tuple[Label, ...]:
@@ -90,16 +117,33 @@ def labels_of(bank: Bank, sprites: np.ndarray) -> tuple[Label, ...]:
     )
 
 
-def teach(bank: Bank, backdrops: Backdrops, views: int = 4, seed: int = 17) -> Namer:
-    """A namer of the sprites that training may see (about a minute of one core)."""
-    torch.manual_seed(seed)
-    lessons = Lessons(bank, backdrops, np.random.default_rng(seed))
+def teach(
+    root: Path, bank: Bank, backdrops: Backdrops, steps: int, batch: int = 128,
+    seconds: float | None = None, device: str = "cpu",
+) -> Namer:  # fmt: skip
+    """A namer of the sprites that training may see; state under `root`/judge."""
+    torch.manual_seed(17)
     sprites = bank.trained()
-    described, owners = [], []
-    for view in range(views):
-        for start in range(0, len(sprites), BATCH):
-            part = np.arange(start, min(start + BATCH, len(sprites)))
-            described.append(describe(lessons.draw(sprites[part])))
-            owners.append(torch.from_numpy(part))
-        log.info("namer: view %d of %d", view + 1, views)
-    return fit(torch.cat(described), torch.cat(owners), labels_of(bank, sprites))
+    pupil = Pupil(len(sprites)).to(device)
+    optimizer, ema = checkpoints.adamw(pupil, 0.02), checkpoints.Ema(pupil, 0.998)
+    path = root / "judge" / "namer.pt"
+    start = checkpoints.resume(path, pupil, optimizer, ema)
+    rng = np.random.default_rng((23, start))
+    lessons = Lessons(bank, backdrops, rng, device)
+    progress = checkpoints.Progress("namer", steps, 200)
+    pace, done = checkpoints.Pace(start, steps, seconds), start
+    for step in pace:
+        which = rng.integers(0, len(sprites), batch)
+        crops = lessons.draw(sprites[which]).contiguous(memory_format=torch.channels_last)
+        with checkpoints.autocast(device):
+            value = pupil.loss(crops, torch.from_numpy(which).to(device))
+        checkpoints.descend(value, pupil, optimizer, pace.rate(1.5e-3, 200))
+        ema.update(pupil)
+        progress.add(step, loss=value)
+        done = step + 1
+    if done > start:
+        checkpoints.keep(path, done, pupil, optimizer, ema)
+    pupil.load_state_dict(ema.shadow)
+    pupil = pupil.cpu().eval().requires_grad_(False)
+    vectors = F.normalize(pupil.sprites.detach(), dim=-1)
+    return Namer(pupil.eye, vectors, labels_of(bank, sprites))

@@ -1,8 +1,8 @@
 """What a crop shows: its nearest sprite among those that engines are trained on.
 
-Linear discriminants over `descriptor`: the spread that place, light, blur and neighbours cause
-is divided out, then a crop is compared with the mean of each sprite, as it is and mirrored.
-Solved in closed form. The same space serves as an embedding that no engine is conditioned on.
+A small residual network turns a crop into a unit vector, trained (`lessons`) to lie nearest to its
+own sprite's vector among all. The same space serves as an embedding that no engine is
+conditioned on.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 import torch
 import torch.nn.functional as F
-from torch import Tensor
+from torch import Tensor, nn
 
-from core.evaluation.judge.descriptor import describe
+from core.evaluation.judge.detector import Block
 
 DIMENSIONS = 160
-SHRINKAGE = 0.04  # of the spread's mean, added to its diagonal
+WIDTHS = (48, 96, 160, 256)
 
 
 @dataclass(frozen=True)
@@ -27,23 +27,42 @@ class Label:
     colour: str
 
 
+class Eye(nn.Module):
+    """Crops [N, 3, 64, 64] in [0, 1] -> unit vectors [N, DIMENSIONS]."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        first, *others = WIDTHS
+        layers: list[nn.Module] = [nn.PixelUnshuffle(4), nn.Conv2d(48, first, 3, padding=1)]
+        layers.append(Block(first))
+        for width in others:
+            layers += [nn.Conv2d(first, width, 2, stride=2), Block(width)]
+            first = width
+        self.body = nn.Sequential(*layers)  # 16x16, then 8x8, 4x4 and 2x2 positions
+        self.leave = nn.Linear(4 * first, DIMENSIONS)
+
+    def forward(self, pictures: Tensor) -> Tensor:
+        features = F.silu(self.body((pictures - 0.5) * 4)).flatten(1)
+        return F.normalize(self.leave(features).float(), dim=-1)
+
+
 @dataclass(frozen=True)
 class Namer:
-    """`mean` [L], `basis` [L, D], sprite means `sprites` [M, D] of unit length, a label each."""
+    """`eye`, the vectors `sprites` [M, D] of unit length, a label each."""
 
-    mean: Tensor
-    basis: Tensor
+    eye: Eye
     sprites: Tensor
     labels: tuple[Label, ...]
 
+    @torch.no_grad()
     def embed(self, pictures: Tensor) -> Tensor:
-        """Crops [N, 3, 48, 48] in [0, 1] -> unit vectors [N, D]."""
-        return F.normalize((describe(pictures) - self.mean) @ self.basis, dim=-1)
+        """Crops [N, 3, 64, 64] in [0, 1] -> unit vectors [N, D]; a mirror image has the same."""
+        both = self.eye(pictures) + self.eye(pictures.flip(-1))
+        return F.normalize(both, dim=-1)
 
     def similarities(self, pictures: Tensor) -> Tensor:
-        """Cosine [N, M] of crops to sprites, the better of the crop and its mirror image."""
-        plain = self.embed(pictures) @ self.sprites.T
-        return torch.maximum(plain, self.embed(pictures.flip(-1)) @ self.sprites.T)
+        """Cosine [N, M] of crops to sprites."""
+        return self.embed(pictures) @ self.sprites.T
 
     def entities(self) -> tuple[str, ...]:
         """Main names, in the order of first appearance; the columns of `by_entity`."""
@@ -55,21 +74,3 @@ class Namer:
         column = torch.tensor([order[label.names[0]] for label in self.labels])
         out = torch.full((len(similarities), len(order)), -1.0)
         return out.scatter_reduce(1, column.expand(len(similarities), -1), similarities, "amax")
-
-
-def fit(descriptors: Tensor, owners: Tensor, labels: tuple[Label, ...]) -> Namer:
-    """The namer of `descriptors` [N, L], each of sprite `owners` [N] int64 among `labels`."""
-    n_sprites = len(labels)
-    count = torch.bincount(owners, minlength=n_sprites).clamp(min=1)
-    means = torch.zeros(n_sprites, descriptors.shape[1]).index_add_(0, owners, descriptors)
-    means = means / count[:, None]
-    within = descriptors - means[owners]
-    spread = (within.T @ within / (len(within) - n_sprites)).double()
-    spread += SHRINKAGE * spread.diagonal().mean() * torch.eye(len(spread), dtype=torch.float64)
-    values, vectors = torch.linalg.eigh(spread)
-    whiten = vectors * values.rsqrt()
-    mean = means.mean(0)
-    white = (means - mean).double() @ whiten
-    _, _, directions = torch.linalg.svd(white, full_matrices=False)
-    basis = (whiten @ directions[:DIMENSIONS].T).float()
-    return Namer(mean, basis, F.normalize((means - mean) @ basis, dim=-1), labels)
