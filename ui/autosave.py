@@ -17,7 +17,7 @@ from typing import Any
 from core.errors import VideoDirectorError
 from core.plan.files import write_atomically
 from core.plan.history import History
-from core.plan.store import canonical_json, loads_plan
+from core.plan.store import loads_plan
 from ui.media import project_id
 from ui.session import FilmMade, Order, Part, Session, Take
 
@@ -39,7 +39,7 @@ class Autosave:
         Raises:
             DiskFull, ExportError: it could not be written; the other copies are untouched.
         """
-        body = json.dumps(_body(session), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+        body = _body(session)
         checksum = hashlib.sha256(body.encode("utf-8")).hexdigest()
         place = session.history.revision % COPIES
         path = self._of(session.token) / f"autosave-{place}.json"
@@ -98,18 +98,20 @@ class Autosave:
         return self._of(token) / "pictures" / f"{digest}.png"
 
 
-def _body(session: Session) -> dict[str, Any]:
-    return {
+def _body(session: Session) -> str:
+    """The session as JSON. The plan, by far the largest part, is written by pydantic itself."""
+    rest = {
         "schema": SCHEMA,
         "token": hashlib.sha256(session.token.encode()).hexdigest(),
         "revision": session.history.revision,
-        "plan": json.loads(canonical_json(session.plan)),
         "selected": session.selected,
         "takes": {scene: [asdict(t) for t in takes] for scene, takes in session.takes.items()},
         "film": asdict(session.film) if session.film else None,
         "orders": [asdict(order) for order in session.orders],
         "failures": dict(session.failures),
     }
+    text = json.dumps(rest, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return f'{text[:-1]},"plan":{session.plan.model_dump_json()}}}'
 
 
 def _read(path: Path, token: str) -> Session:

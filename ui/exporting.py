@@ -217,7 +217,6 @@ def view(session: Session) -> dict[str, Any]:
         )
     ready = session.ready
     return {
-        "revision": session.history.revision,
         "selected": session.selected,
         "groups": [{"title": title, "files": files} for title, files in groups.items()],
         "ready": {"id": ready.id, "url": ready.url, "name": ready.name} if ready else None,

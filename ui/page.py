@@ -6,8 +6,6 @@ Handlers are three lines: decode what came, let the desk act, encode what change
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -23,7 +21,7 @@ from ui.cast.view import view as cast_view
 from ui.desk import Desk
 from ui.engine import EngineWatch
 from ui.examples import EXAMPLES
-from ui.panel import Panel, published
+from ui.panel import Panel, as_text, published
 from ui.planner_view import choices, planner_view
 from ui.projects import Projects
 from ui.scene_list.view import view as scenes_view
@@ -222,10 +220,15 @@ def decode(link: str) -> Link:
 
 
 def _or_skip(shown: dict[str, str], name: str, value: Any) -> Any:
-    dump: Callable[[Any], Any] = lambda v: v.model_dump(mode="json")  # noqa: E731
-    text = json.dumps(dump(value) if isinstance(value, EditorView) else value, sort_keys=True)
+    """The value for Gradio, or nothing where the page shows the same already."""
+    if isinstance(value, EditorView):
+        out, text = value, value.model_dump_json(warnings=False)
+    else:
+        out = text = as_text(value)
+    if name == "scenes":  # which card is selected, the list hears from the editor in the page
+        text = as_text({**value, "selected": None})
     digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
     if shown.get(name) == digest:
         return gr.skip()
     shown[name] = digest
-    return value
+    return out

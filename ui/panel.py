@@ -6,6 +6,7 @@ is one action of `ui.actions`. Nothing of the value ever becomes markup.
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -45,8 +46,8 @@ class Panel(gr.HTML):
         self.component_class_name = "Panel"
 
     def postprocess(self, value: Any) -> Any:
-        """The value as it is: JSON for the module."""
-        return value
+        """The view as text: Gradio would go through every part of it, looking for files."""
+        return value if value is None or isinstance(value, str) else as_text(value)
 
     def preprocess(self, payload: Any) -> None:
         """Panels are never read back; actions come as event data."""
@@ -54,12 +55,17 @@ class Panel(gr.HTML):
 
     def api_info(self) -> dict[str, Any]:
         """JSON schema of the value."""
-        return {"type": "object", "description": "the view of a panel"}
+        return {"type": "string", "description": "the view of a panel, as JSON"}
 
-    def example_payload(self) -> dict[str, Any]:
+    def example_payload(self) -> str:
         """An empty view."""
-        return {}
+        return "{}"
 
     def example_value(self) -> dict[str, Any]:
         """An empty view."""
         return {}
+
+
+def as_text(view: dict[str, Any]) -> str:
+    """A view as JSON, the same text for the same view."""
+    return json.dumps(view, sort_keys=True, separators=(",", ":"))

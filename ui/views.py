@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 from core.plan.schema import Scene, group_key
 from core.plan.tracks import dense
 from core.render.types import EngineInfo
 from ui.box_editor.component import EditorView, EntityColor, Filmstrip
+from ui.memo import Memo
 from ui.session import FilmMade, Session, Take, film_of, look_of, takes_of
 from ui.takes import latest
 from ui.tones import colors, tone
@@ -17,6 +19,8 @@ NOTHING = "This scene is planned, not rendered yet."
 _OLD_SCENE = {"text": "Older than your changes", "label": "Preview scene", "what": "preview"}
 _OLD_FILM = {"text": "Older than your changes", "label": "Render film", "what": "film"}
 _PREVIEW = {"text": "Quick preview", "label": "Render scene", "what": "scene"}
+
+_BOXES: Memo[list[dict[str, Any]]] = Memo(4096)
 
 
 def editor(
@@ -57,7 +61,6 @@ def player(session: Session) -> dict[str, Any]:
         ((n, s) for n, s in enumerate(plan.scenes, start=1) if s.id == session.selected), (0, None)
     )
     return {
-        "revision": session.history.revision,
         "nothing": NOTHING if scene else "Plan a film above, and watch it here.",
         "scene": _shown(session, scene, number) if scene else None,
         "film": _film(session, film) if film else None,
@@ -130,6 +133,10 @@ def film_is_fresh(session: Session) -> bool:
 
 def _boxes(session: Session, scene: Scene) -> list[dict[str, Any]]:
     palette = colors(session.plan)
+    return _BOXES((scene,), tuple(palette.items()), partial(_dense_boxes, scene, palette))
+
+
+def _dense_boxes(scene: Scene, palette: dict[str, str]) -> list[dict[str, Any]]:
     return [
         {
             "color": palette[group_key(track.entity)],
@@ -153,7 +160,6 @@ def render_panel(
     if info is None:
         idle = "The engine is being loaded; editing works meanwhile."
     return {
-        "revision": session.history.revision,
         "selected": session.selected,
         "scenes": len(session.plan.scenes),
         "stale": n_stale,

@@ -21,7 +21,7 @@ def test_text_is_edited_in_place_and_escape_leaves_it(studio_page):
     field.fill("A dog sleeps")
     field.press("Enter")
     studio.until(lambda: studio.plan.scenes[0].description == "A dog sleeps")
-    assert "you" in studio.card(1).locator(".st-provenance").inner_text()
+    studio.card(1).locator(".st-provenance", has_text="you").wait_for()
     field.fill("Never mind")
     field.press("Escape")
     assert field.input_value() == "A dog sleeps"

@@ -178,7 +178,9 @@ class Visitor:
             return
         names = ("top", "scenes", "editor", "player", "cast", "render", "export")
         for name, value in zip(names, response.json()["data"], strict=True):
-            if isinstance(value, dict) and "__type__" not in value:
+            if isinstance(value, str):  # a panel's view; the editor's is a dict
+                self.views[name] = json.loads(value)
+            elif isinstance(value, dict) and "__type__" not in value:
                 self.views[name] = value
         top = self.views["top"]
         self.token, self.seen = top["token"], top["revision"]

@@ -21,7 +21,6 @@ def view(session: Session, sources: Sources, uses_references: bool) -> dict[str,
     if not uses_references:
         hint = "This engine takes no pictures: entities look as their words say."
     return {
-        "revision": session.history.revision,
         "selected": session.selected,
         "hint": hint,
         "entities": [

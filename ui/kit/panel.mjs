@@ -5,7 +5,7 @@ import "./link.mjs";
 /** Mount `module` below `element`. Actions go to Python as the event "act". */
 export function start(element, name, module, { props, trigger, watch }) {
   const root = element.querySelector(".st-mount");
-  const plain = () => (props.value ? JSON.parse(JSON.stringify(props.value)) : null);
+  const plain = () => (props.value ? JSON.parse(props.value) : null); // Python sends text
   root.classList.add("st", `st-${name}`);
   root.dataset.state = "ready";
   module.mount(root, {

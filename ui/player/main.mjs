@@ -65,6 +65,7 @@ export function mount(root, { value, watch, act }) {
   let mode = "scene";
   let live = null; // the last look into the scene in work
   let told = "";
+  let leads = false; // what began by itself leaves the stage on the frame that is being edited
 
   const choose = (name) => () => {
     mode = name;
@@ -72,9 +73,14 @@ export function mount(root, { value, watch, act }) {
     if (mode === "ab") main.play().catch(() => {}); // both, to be compared in motion
   };
   for (const name in parts.modes) parts.modes[name].addEventListener("click", choose(name));
-  parts.play.addEventListener("click", () => (main.paused ? main.play() : halt()));
+  parts.play.addEventListener("click", () => {
+    leads = true;
+    if (main.paused) main.play();
+    else halt();
+  });
   parts.seek.addEventListener("change", arrive);
   parts.seek.addEventListener("input", () => {
+    leads = true;
     main.currentTime = (Number(parts.seek.value) / 1000) * (main.duration || 0);
     follow();
   });
@@ -152,6 +158,7 @@ export function mount(root, { value, watch, act }) {
       press.title = scene.title;
       text(press, String(scene.number));
       press.onclick = () => {
+        leads = true;
         main.currentTime = (scene.start + 0.25) / view.film.fps;
         follow();
         act({ kind: "select", scene: scene.id });
@@ -177,7 +184,7 @@ export function mount(root, { value, watch, act }) {
       node.classList.toggle("now", mode === "film" && node.dataset.key === spot.scene.id);
     }
     const now = `${spot.scene.id}:${spot.frame}`;
-    if (now !== told && mode !== "ab") {
+    if (now !== told && leads && mode !== "ab") {
       told = now;
       document.dispatchEvent(new CustomEvent("vd:playhead",
         { detail: { scene: spot.scene.id, frame: spot.frame } }));
@@ -194,7 +201,9 @@ export function mount(root, { value, watch, act }) {
     if (take) mode = "scene";
     offerTakes([parts.first, parts.second], next.scene?.takes || []);
     draw();
-    if (film || take) main.play().catch(() => {});
+    if (!film && !take) return;
+    leads = false;
+    main.play().catch(() => {});
   }
 
   restWhileEditing(main);

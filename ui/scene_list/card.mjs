@@ -129,7 +129,8 @@ export function updateCard(card, scene, view) {
   const failed = scene.state === "failed";
   find(".st-reason").hidden = !failed;
   text(find(".st-reason"), failed ? scene.reason : "");
-  badge(card, scene.state, `${scene.seconds.toFixed(1)} s`);
+  card.dataset.seconds = `${scene.seconds.toFixed(1)} s`;
+  badge(card, scene.state, card.dataset.seconds);
 }
 
 function chip(entity) {
@@ -147,7 +148,12 @@ function badge(card, state, tail) {
 /** Show live progress of this card's scene, from `work`: [{scene, state, step, steps}]. */
 export function showProgress(card, work) {
   const mine = work.find((each) => each.scene === card.dataset.key);
-  if (!mine) return;
+  const was = card.live;
+  card.live = Boolean(mine);
+  if (!mine) {
+    if (was) badge(card, card.dataset.state, card.dataset.seconds); // over before a view said so
+    return;
+  }
   const share = mine.steps ? Math.round((100 * mine.step) / mine.steps) : 0;
   badge(card, mine.state, "");
   if (mine.state === "rendering") text(card.querySelector(".st-badge"), `Rendering ${share} %`);

@@ -5,6 +5,14 @@ import { on } from "../kit/stream.mjs";
 import { createCard, showProgress, updateCard } from "./card.mjs";
 import { makeSortable } from "./sort.mjs";
 
+// A card that shows its scene as it is already is left alone: lists are long.
+function renew(card, scene, view) {
+  const now = JSON.stringify([scene, scene.id === view.selected, view.scenes.length]);
+  if (card.shown === now && !card.contains(document.activeElement)) return;
+  card.shown = now;
+  updateCard(card, scene, view);
+}
+
 export function mount(root, { value, watch, act }) {
   const list = el("ol.st-scenes", { "aria-label": "Scenes" });
   const count = el("span.st-hint");
@@ -47,16 +55,21 @@ export function mount(root, { value, watch, act }) {
     empty.hidden = next.scenes.length > 0;
     add.disabled = next.scenes.length >= next.limit;
     keyed(list, next.scenes, (scene) => scene.id, (scene) => createCard(scene, hands),
-      (card, scene) => updateCard(card, scene, next));
+      (card, scene) => renew(card, scene, next));
     if (wanted !== null && list.children[wanted]) {
       const field = list.children[wanted].querySelector("textarea");
       field.focus();
       field.select();
     }
     wanted = null;
+    reveal();
+  }
+
+  // The card of another scene than before comes into sight.
+  function reveal() {
     const chosen = list.querySelector(".selected");
-    if (chosen && chosen.dataset.key !== show.selected) chosen.scrollIntoView({ block: "nearest" });
-    show.selected = chosen?.dataset.key;
+    if (chosen && chosen.dataset.key !== reveal.last) chosen.scrollIntoView({ block: "nearest" });
+    reveal.last = chosen?.dataset.key;
   }
 
   list.addEventListener("keydown", (event) => {
@@ -77,6 +90,12 @@ export function mount(root, { value, watch, act }) {
   });
 
   makeSortable(list, (scene, to) => edit({ kind: "move_scene", scene, to }));
+  document.addEventListener("vd:selection", ({ detail }) => {
+    if (!view || detail.scene === null || detail.scene === view.selected) return;
+    view.selected = detail.scene; // what the stage shows is what is selected
+    mark(detail.scene);
+    reveal();
+  });
   on("progress", (message) => {
     for (const card of list.children) showProgress(card, message.work);
   });

@@ -2,51 +2,64 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from core import limits
-from core.plan.notes import notes
-from core.plan.schema import Scene, Track, group_key
+from core.plan.notes import scene_notes
+from core.plan.schema import Scene, Track, VideoPlan, group_key
 from core.plan.tracks import box_at
+from ui.memo import Memo
 from ui.session import Session, takes_of
 from ui.takes import fresh_take, latest
 from ui.tones import colors, tone
 
 GHOSTS = 12  # boxes drawn on a card without a picture
+NOTES = 4  # remarks on a card
+
+_PLANNED: Memo[dict[str, Any]] = Memo(4096)
 
 
 def view(session: Session, states: dict[str, str]) -> dict[str, Any]:
     """The list's value. `states`: "waiting" or "rendering" by scene, for work under way."""
-    plan, palette = session.plan, colors(session.plan)
-    by_scene: dict[str, list[str]] = {}
-    for note in notes(plan):
-        by_scene.setdefault(note.scene, []).append(note.text)
+    plan = session.plan
+    palette = tuple(colors(plan).items())
     return {
-        "revision": session.history.revision,
         "selected": session.selected,
         "limit": limits.SCENES,
         "scenes": [
             {
-                "id": scene.id,
                 "number": number,
-                "description": scene.description,
-                "background": scene.background,
-                "frames": scene.frame_count,
-                "layout_frames": scene.layout_frames,
-                "fps": scene.fps,
-                "seconds": scene.frame_count / scene.fps,
-                "tone": tone(scene.background),
-                "boxes": _ghosts(scene, palette),
-                "entities": _entities(scene, palette),
-                "provenance": provenance(scene, plan.planner),
-                "reading": scene.reading,
-                "notes": by_scene.get(scene.id, [])[:4],
+                **_PLANNED(
+                    (scene, *plan.entities),
+                    (plan.planner, palette),
+                    partial(_planned, plan, scene, dict(palette)),
+                ),
                 "reason": session.failures.get(scene.id),
                 "state": states.get(scene.id) or state(session, scene),
                 **_pictures(session, scene),
             }
             for number, scene in enumerate(plan.scenes, start=1)
         ],
+    }
+
+
+def _planned(plan: VideoPlan, scene: Scene, palette: dict[str, str]) -> dict[str, Any]:
+    """What a card shows of the plan alone."""
+    return {
+        "id": scene.id,
+        "description": scene.description,
+        "background": scene.background,
+        "frames": scene.frame_count,
+        "layout_frames": scene.layout_frames,
+        "fps": scene.fps,
+        "seconds": scene.frame_count / scene.fps,
+        "tone": tone(scene.background),
+        "boxes": _ghosts(scene, palette),
+        "entities": _entities(scene, palette),
+        "provenance": provenance(scene, plan.planner),
+        "reading": scene.reading,
+        "notes": [note.text for note in scene_notes(plan, scene)][:NOTES],
     }
 
 
