@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 Rung = Literal["json_schema", "json_object", "prompt"]
+REMEMBERED = 512  # models of servers; strangers of a public studio may name any number
 RUNGS: tuple[Rung, ...] = ("json_schema", "json_object", "prompt")
 
 
@@ -44,7 +45,10 @@ class Ladder:
     def learn(self, base_url: str, model: str, manners: Manners) -> None:
         """Remember `manners` for the next request and the next plan."""
         with self._lock:
+            self._known.pop((base_url, model), None)  # the latest last
             self._known[base_url, model] = manners
+            while len(self._known) > REMEMBERED:
+                del self._known[next(iter(self._known))]
 
 
 def response_format(rung: Rung, name: str, schema: dict[str, Any]) -> dict[str, Any] | None:

@@ -19,6 +19,7 @@ from core.errors import (
     ServerUnreachable,
 )
 from core.planner.client import Client, load
+from core.planner.ladder import REMEMBERED, Ladder, Manners
 from core.planner.settings import ClientLimits, ServerSettings
 from core.planner.usage import Usage
 from tests.planner.asking import ASK, LIMITS, asked, client, failed
@@ -219,3 +220,13 @@ def test_check_lists_models_and_says_when_the_wanted_one_is_missing() -> None:
         other = Client(ServerSettings(server.url, "huge"), limits=LIMITS).check()
         assert not other.has_model and "'huge'" in other.words
         assert server.paths == ["/v1/models", "/v1/models"]
+
+
+def test_what_was_learnt_about_servers_is_forgotten_before_it_fills_the_memory() -> None:
+    ladder, lower = Ladder(), Manners(rung="prompt")
+    for number in range(REMEMBERED + 1):
+        ladder.learn(f"https://{number}.example/v1", "m", lower)
+        ladder.learn("https://used.example/v1", "m", lower)
+    assert ladder.manners("https://used.example/v1", "m") == lower
+    assert ladder.manners(f"https://{REMEMBERED}.example/v1", "m") == lower
+    assert ladder.manners("https://0.example/v1", "m") == Manners()
