@@ -10,6 +10,7 @@ import hashlib
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -22,6 +23,9 @@ from core.evaluation.shots import Studio
 from core.plan.geometry import Box
 from core.plan.schema import Entity, Key, Reference, Scene, Track, VideoPlan
 from core.render.types import Frames
+from core.training.art import rasterised
+from core.training.fetch import FLAT, NAMES, fetch
+from core.training.names import catalogue
 from core.training.sprites import Bank
 
 CANDIDATES = 100
@@ -53,6 +57,24 @@ def candidates(bank: Bank, n: int = CANDIDATES, seed: int = 3) -> tuple[Candidat
     chosen = list(first.values())
     chosen += [i for i in order if i not in set(chosen)]
     return tuple(Candidate(bank.rows[i].names[0], _upright(bank, i)) for i in chosen[:n])
+
+
+def of_another_style(root: Path, n: int = CANDIDATES, seed: int = 3) -> tuple[Candidate, ...]:
+    """`n` things drawn flat, a style that no part of the engine was trained on.
+
+    Raises:
+        InputError: the drawings are not below `root` and cannot be fetched.
+    """
+    folder = fetch(FLAT, root) / "package" / "assets"
+    stems = frozenset(path.stem for path in folder.glob("*.svg"))
+    known = catalogue(fetch(NAMES, root), stems)
+    order = np.random.default_rng(seed).permutation(len(known))[:n]
+    out = []
+    for named in (known[int(i)] for i in order):
+        svg = (folder / f"{named.stem}.svg").read_text("utf-8")
+        picture = Image.fromarray(rasterised(svg, 184), "RGBA")
+        out.append(Candidate(named.names[0], picture))
+    return tuple(out)
 
 
 def _upright(bank: Bank, sprite: int) -> Image.Image:

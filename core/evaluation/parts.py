@@ -6,6 +6,7 @@ written beside the report as they are made.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -25,7 +26,9 @@ from core.evaluation.trial import Clock, Outcome, summary, trial
 from core.planner.offline import plan_offline
 from core.render.cache import ClipCache
 from core.render.embedded import EmbeddedEngine
+from core.render.request import request_for
 from core.render.types import Settings
+from core.training import checkpoints
 from core.training.backdrops import Backdrops
 from core.training.scenes import Composer
 from core.training.sprites import Bank
@@ -143,7 +146,16 @@ def story(bench: Bench) -> Numbers:
 
 def references(bench: Bench) -> Numbers:
     """Identity of held-out pictures: retrieval among all candidates."""
-    people = identity.candidates(bench.bank)
+    return _identity(bench, identity.candidates(bench.bank), "references.png")
+
+
+def style(bench: Bench) -> Numbers:
+    """The same with drawings of a style that was never trained on."""
+    people = identity.of_another_style(checkpoints.default_root())
+    return _identity(bench, people, "style.png")
+
+
+def _identity(bench: Bench, people: Sequence[identity.Candidate], sheet: str) -> Numbers:
     looks = torch.stack([identity.look_of(person, bench.judge) for person in people])
     shown = people[: min(len(people), 20 * bench.n)]
     out: Numbers = {}
@@ -152,7 +164,7 @@ def references(bench: Bench) -> Numbers:
         out[name] = identity.retrieval(found.vectors, looks)
         if name == "engine":
             pairs = zip([photos.on_grey(p.picture) for p in shown], found.crops, strict=True)
-            pictures.pairs(list(pairs), bench.folder / "references.png")
+            pictures.pairs(list(pairs), bench.folder / sheet)
     out["chance"] = {"top1": 1 / len(people), "top5": 5 / len(people)}
     return out
 
@@ -222,6 +234,22 @@ def ablations(bench: Bench) -> Numbers:
     return out
 
 
+def speed(bench: Bench) -> Numbers:
+    """Our sampling against the paper's: 50 steps, each in two passes; one network, one run."""
+    theirs = replace(bench.settings, steps=50, guidance=max(1.001, bench.settings.guidance))
+    plan = random_plan(7, 16)
+    out: Numbers = {}
+    for name, settings in (("ours", bench.settings), ("paper's", theirs)):
+        found = trial(bench.studio(settings=settings), VPEVAL, max(1, bench.n // 2), 2)
+        request = request_for(plan, plan.scenes[0].id, {}, bench.engine.info)
+        began = time.monotonic()
+        bench.engine.render(replace(request, settings=settings))
+        seconds = time.monotonic() - began
+        out[name] = {"overall": summary(found)["overall"]["score"], "seconds": seconds}
+    out["times_faster"] = out["paper's"]["seconds"] / out["ours"]["seconds"]
+    return out
+
+
 def names(bench: Bench) -> Numbers:
     """Whether a name alone finds its picture."""
     return naming.naming(bench.engine, bench.bank)
@@ -229,8 +257,9 @@ def names(bench: Bench) -> Numbers:
 
 PARTS: dict[str, Callable[[Bench], Numbers]] = {
     "skills": skills, "layouts": layouts, "story": story, "references": references,
+    "style": style,
     "photographs": photographs, "steady": steady, "codec": codec, "names": names,
-    "ablations": ablations,
+    "speed": speed, "ablations": ablations,
 }  # fmt: skip
 
 

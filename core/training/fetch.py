@@ -29,6 +29,7 @@ class Package:
 
 
 FLUENT = Package("@lobehub/fluent-emoji-3d", "1.1.0", "MIT", "fluent")
+FLAT = Package("@lobehub/fluent-emoji-flat", "1.1.0", "MIT", "flat")  # never trained on
 NAMES = Package("emojibase-data", "17.0.0", "MIT", "emojibase")
 ANIMATED = tuple(
     Package(f"@lobehub/fluent-emoji-anim-{i}", "1.0.0", "MIT", "animated") for i in (1, 2, 3, 4)

@@ -71,17 +71,21 @@ ART: dict[str, tuple[str, ...]] = {
 
 
 def render(stem: str, size: int = 256) -> npt.NDArray[np.uint8]:
-    """Rasterise a drawing.
+    """Rasterise a drawing of ART.
 
     Returns `[size, size, 4]` uint8, RGBA with straight (not premultiplied) alpha.
     Raises `KeyError` for a stem that is not in `ART`.
     """
+    if stem not in ART:
+        raise KeyError(f"no drawing is called {stem!r}; the table ART names them all")
+    return rasterised((Path(__file__).parent / f"{stem}.svg").read_text(encoding="utf-8"), size)
+
+
+def rasterised(svg: str, size: int = 256) -> npt.NDArray[np.uint8]:
+    """An SVG's text as `[size, size, 4]` uint8, RGBA with straight alpha."""
     import resvg_py
     from PIL import Image
 
-    if stem not in ART:
-        raise KeyError(f"no drawing is called {stem!r}; the table ART names them all")
-    text = (Path(__file__).parent / f"{stem}.svg").read_text(encoding="utf-8")
-    png = resvg_py.svg_to_bytes(svg_string=text, width=size, height=size, skip_system_fonts=True)
+    png = resvg_py.svg_to_bytes(svg_string=svg, width=size, height=size, skip_system_fonts=True)
     with Image.open(io.BytesIO(png)) as picture:
         return np.array(picture.convert("RGBA"), dtype=np.uint8)
