@@ -27,6 +27,7 @@ from core.plan.store import loads_plan, save_plan
 from core.planner.prompts import checked_prompt
 from core.render.film import scene_number
 from core.render.results import JobView
+from ui.given_pictures import with_pictures
 from ui.planners import Wish, write
 from ui.projects import Projects
 
@@ -45,14 +46,20 @@ def add_api(projects: Projects) -> None:
         return _typed(lambda: api.plan(prompt, planner, scenes, address_of(request)))
 
     def render_scene(
-        plan: dict[str, Any], scene: int = 1, seed: int | None = None, steps: int | None = None
+        plan: dict[str, Any],
+        scene: int = 1,
+        seed: int | None = None,
+        steps: int | None = None,
+        pictures: dict[str, list[str]] | None = None,
     ) -> FileData:
         """Render one scene of a plan, counted from 1. Returns an mp4 file."""
-        return _typed(lambda: api.render_scene(plan, scene, seed, steps))
+        return _typed(lambda: api.render_scene(plan, scene, _sampling(seed, steps), pictures))
 
-    def render_film(plan: dict[str, Any], cross_fade: int = 0) -> FileData:
+    def render_film(
+        plan: dict[str, Any], cross_fade: int = 0, pictures: dict[str, list[str]] | None = None
+    ) -> FileData:
         """Render all scenes of a plan and join them. Returns an mp4 file."""
-        return _typed(lambda: api.render_film(plan, cross_fade))
+        return _typed(lambda: api.render_film(plan, cross_fade, pictures))
 
     def export(plan: dict[str, Any], file: str = "sheet.png") -> FileData:
         """Write a plan as boxes.json, sheet.png, sheet.pdf, film.srt, film.otio or plan.json."""
@@ -81,20 +88,18 @@ class Api:
         written = write(Wish(prompt, scenes, tools.closing.is_set), model)
         return written.plan.model_dump(mode="json")
 
-    def render_scene(
-        self, value: Any, number: int, seed: int | None, steps: int | None
-    ) -> FileData:
-        plan = _plan(value)
+    def render_scene(self, value: Any, number: int, override: Sampling, given: object) -> FileData:
+        plan, files = with_pictures(_plan(value), given)
         scene = scene_number(plan, number)
-        override = _sampling(seed, steps)
-        view = self._render(plan, (scene,), "scene", override, 0)
+        view = self._render(plan, files, (scene,), override=override)
         clip = self._projects.tools.service.clip(view.results[0], plan.scene(scene).fps)
         if clip is None:
             raise RenderError("the scene is no longer in the cache: render it again")
         return _file("scene.mp4", lambda path: write_mp4(path, stitch([clip])))
 
-    def render_film(self, value: Any, cross_fade: int) -> FileData:
-        view = self._render(_plan(value), None, "film", None, cross_fade)
+    def render_film(self, value: Any, cross_fade: int, given: object) -> FileData:
+        plan, files = with_pictures(_plan(value), given)
+        view = self._render(plan, files, None, cross_fade=cross_fade)
         film = view.film
         if film is None:
             raise RenderError("the film was not written: try again")
@@ -109,14 +114,15 @@ class Api:
         return _file(file, lambda path: export_plan(plan, path))
 
     def _render(
-        self, plan: VideoPlan, scenes: tuple[str, ...] | None, kind: Any,
-        override: Sampling | None, cross_fade: int,
+        self, plan: VideoPlan, files: dict[str, bytes], scenes: tuple[str, ...] | None,
+        override: Sampling | None = None, cross_fade: int = 0,
     ) -> JobView:  # fmt: skip
         service = self._projects.tools.service
         owner = "api-" + hashlib.sha256(repr((plan, scenes)).encode()).hexdigest()[:12]
         job = service.submit(
-            owner, plan, {}, scenes=scenes, kind=kind, override=override, cross_fade=cross_fade
-        )
+            owner, plan, files, scenes=scenes, kind="scene" if scenes else "film",
+            override=override, cross_fade=cross_fade,
+        )  # fmt: skip
         for _ in service.events(job):
             pass
         view = service.status(job)

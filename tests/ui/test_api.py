@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 gradio_client = pytest.importorskip("gradio_client")
 
 from core.export.video import read_mp4  # noqa: E402
-from tests.ui.kit import PROMPT, served, studio_in  # noqa: E402
+from tests.ui.kit import PROMPT, picture, served, studio_in  # noqa: E402
 from ui import api  # noqa: E402
 
 NAMES = {"/plan", "/render_scene", "/render_film", "/export"}
@@ -45,6 +46,39 @@ def test_the_example_of_the_documentation(client):
     assert len(read_mp4(Path(scene))[0]) == 16
     sheet = client.predict(plan=plan, file="sheet.pdf", api_name="/export")
     assert Path(sheet).read_bytes().startswith(b"%PDF")
+
+
+def test_a_picture_given_in_the_call_changes_the_entity_it_is_of(client):
+    plan = client.predict(prompt=PROMPT, api_name="/plan")
+    photo = base64.b64encode(picture("#2040c0")).decode()
+    plain = client.predict(plan=plan, api_name="/render_scene")
+    pictured = client.predict(plan=plan, pictures={"dog": [photo]}, api_name="/render_scene")
+    frames, others = read_mp4(Path(plain))[0], read_mp4(Path(pictured))[0]
+    assert frames.shape == others.shape
+    assert abs(frames.astype(int) - others.astype(int)).max() > 40, "the picture counts"
+    film = client.predict(
+        plan=plan, pictures={"Dog": [f"data:image/jpeg;base64,{photo}"]}, api_name="/render_film"
+    )
+    again = read_mp4(Path(film))[0][:16]  # coded together with another scene
+    apart = abs(again.astype(int) - others).mean()
+    assert apart < 3 < abs(again.astype(int) - frames).max(), "names are matched as groups are"
+
+
+@pytest.mark.parametrize(
+    ("pictures", "words"),
+    [
+        ({"unicorn": ["AAAA"]}, "unicorn"),
+        ({"dog": ["not base64!"]}, "base64"),
+        ({"dog": [base64.b64encode(b"<svg/>").decode()]}, "picture|image|PNG"),
+        ({"dog": "AAAA"}, "list"),
+        ({"dog": ["AAAA"] * 40}, "pictures"),
+    ],
+)
+def test_pictures_that_cannot_be_used_are_refused_by_name(client, pictures, words):
+    plan = client.predict(prompt=PROMPT, api_name="/plan")
+    with pytest.raises(Exception, match=words) as refused:
+        client.predict(plan=plan, pictures=pictures, api_name="/render_scene")
+    assert "Traceback" not in str(refused.value) and ".py" not in str(refused.value)
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,26 @@ function renew(card, scene, view) {
   updateCard(card, scene, view);
 }
 
+// Up and down go from card to card; with Alt they take the card along.
+function listenToArrows(list, select, edit) {
+  list.addEventListener("keydown", (event) => {
+    const card = event.target.closest("li");
+    if (!card || !["ArrowUp", "ArrowDown"].includes(event.key)) return;
+    const index = [...list.children].indexOf(card);
+    const to = index + (event.key === "ArrowUp" ? -1 : 1);
+    if (to < 0 || to >= list.children.length) return;
+    if (event.altKey) {
+      event.preventDefault();
+      edit({ kind: "move_scene", scene: card.dataset.key, to });
+    } else if (event.target.classList.contains("st-thumb")) {
+      event.preventDefault();
+      const next = list.children[to];
+      next.querySelector(".st-thumb").focus();
+      select(next.dataset.key);
+    }
+  });
+}
+
 export function mount(root, { value, watch, act }) {
   const list = el("ol.st-scenes", { "aria-label": "Scenes" });
   const count = el("span.st-hint");
@@ -72,23 +92,7 @@ export function mount(root, { value, watch, act }) {
     reveal.last = chosen?.dataset.key;
   }
 
-  list.addEventListener("keydown", (event) => {
-    const card = event.target.closest("li");
-    if (!card || !["ArrowUp", "ArrowDown"].includes(event.key)) return;
-    const index = [...list.children].indexOf(card);
-    const to = index + (event.key === "ArrowUp" ? -1 : 1);
-    if (to < 0 || to >= list.children.length) return;
-    if (event.altKey) {
-      event.preventDefault();
-      edit({ kind: "move_scene", scene: card.dataset.key, to });
-    } else if (event.target.classList.contains("st-thumb")) {
-      event.preventDefault();
-      const next = list.children[to];
-      next.querySelector(".st-thumb").focus();
-      select(next.dataset.key);
-    }
-  });
-
+  listenToArrows(list, select, edit);
   makeSortable(list, (scene, to) => edit({ kind: "move_scene", scene, to }));
   document.addEventListener("vd:selection", ({ detail }) => {
     if (!view || detail.scene === null || detail.scene === view.selected) return;
