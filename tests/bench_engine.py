@@ -1,228 +1,189 @@
-"""Our sampling against diffusers' own text-to-video loop; same network, scheduler and steps.
+"""Our sampling against diffusers' own text-to-video loop, and how time and memory grow.
 
-`pytest -m bench -s tests/bench_engine.py` prints one table on the miniature network, or on
-$VIDEODIRECTOR_BENCH_BASE (a ModelScopeT2V folder; in half precision where there is a GPU).
-Rounds of the contestants alternate, so that a busy machine slows all of them; the best round
-counts. `python -m tests.bench_engine PLOT.svg` also draws how time grows.
+    python -m tests.bench_engine                  both loops on the CPU: embedded and miniature
+    python -m tests.bench_engine growth [SVG]     scenes, frames, entities, resolution
+    python -m tests.bench_engine memory           memory at full size, counted
+    python -m tests.bench_engine forward          one forward at full size on the CPU
+    python -m tests.bench_engine --gpu [JSON]     the full size on a GPU (see bench_gpu)
+
+The same network, scheduler, steps and noise for both loops. Rounds of the contestants
+alternate, the best round counts, and on the CPU processor time is taken, so that a busy
+machine changes little. $VIDEODIRECTOR_BENCH_BASE names a ModelScopeT2V folder to take in
+place of the miniature one.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+import tempfile
 import time
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import pytest
 import torch
-from torch import Tensor
 
-from core.grounding.batch import pack
-from core.grounding.tokens import GroundingTokens, TokenShape
+from core.grounding.tokens import GroundingTokens
+from core.layout2vid.checkpoint import read_config
 from core.layout2vid.guided_file import TOKENS, add_guided
-from core.layout2vid.modelscope import empty_unet, load_backbone, load_scheduler
-from core.layout2vid.sampler import Guided, sample
-from core.layout2vid.unet import Layout2VidUNet, Text
+from core.layout2vid.modelscope import load_backbone, load_scheduler
+from core.layout2vid.unet import Text
+from core.render.embedded import load_parts, scheduler
+from core.render.engine import assets_folder, load_engine
+from tests import bench_gpu, bench_memory
+from tests.arena import FULL, Arena, Load, passable, peak_bytes, random_unet, timed
 from tests.layout2vid import miniature
+from tests.whole_engine import rendering
 
-pytestmark = pytest.mark.bench
-STEPS = 5
-GUIDANCE = 9.0
 ROUNDS = 3
+EMBEDDED = Load(frames=16, entities=3, side=16, steps=5, guidance=3.0)  # one scene of the studio
+SMALL = Load(frames=4, entities=3, side=16, steps=5)
+MB = 1e6
+
+Rows = dict[str, list[tuple[int, float, float]]]  # value, seconds, peak MB
 
 
-class Arena:
-    """One network on one device, and everything that both loops need."""
-
-    def __init__(
-        self, folder: Path, frames: int = 4, n_entities: int = 3, side: int | None = None
-    ) -> None:
-        self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-        self.dtype = torch.float16 if self.device.type == "cuda" else torch.float32
-        self.unet = load_backbone(folder, self.dtype)
-        shape = replace(TOKENS, token_dim=self.unet.shape.text_dim)
-        add_guided(self.unet, "all", shape, "cpu", self.dtype)
-        self.unet.eval().requires_grad_(False).to(self.device)
-        self.scheduler = load_scheduler(folder / "scheduler")
-        side = side or self.unet.shape.sample_size
-        torch.manual_seed(0)
-        self.noise = torch.randn(1, 4, frames, side, side, device=self.device)
-        self.states = torch.randn(
-            2, 77, self.unet.shape.text_dim, device=self.device, dtype=self.dtype
-        )
-        self.grounding = self._grounding(shape, frames, n_entities)
-
-    def _grounding(self, shape: TokenShape, frames: int, n: int) -> Any:
-        boxes = [[(i, (0.1, 0.1, 0.5 + i / 40, 0.6)) for i in range(n)]] * frames
-        batch = pack(torch.randn(max(n, 1), 768), torch.randn(max(n, 1), 768), boxes).behind(frames)
-        tokens = GroundingTokens(shape).to(self.device, self.dtype)
-        with torch.inference_mode():
-            return tokens(batch.to(self.device, self.dtype))
-
-    @torch.inference_mode()
-    def theirs(self) -> Tensor:
-        """The denoising loop of diffusers' text-to-video pipeline, over diffusers' own forward."""
-        network, scheduler, x = self.unet.unet, self.scheduler, self.noise.clone()
-        scheduler.set_timesteps(STEPS, device=self.device)
-        for t in scheduler.timesteps:
-            doubled = scheduler.scale_model_input(torch.cat([x] * 2), t).to(self.dtype)
-            out = network(doubled, t, encoder_hidden_states=self.states, return_dict=False)[0]
-            empty, full = out.chunk(2)
-            out = empty + GUIDANCE * (full - empty)
-            b, c, f, h, w = x.shape
-            x = x.permute(0, 2, 1, 3, 4).reshape(b * f, c, h, w)
-            out = out.permute(0, 2, 1, 3, 4).reshape(b * f, c, h, w)
-            x = scheduler.step(out, t, x).prev_sample
-            x = x[None].reshape(b, f, c, h, w).permute(0, 2, 1, 3, 4)
-        return x
-
-    def ours(self, strength: float) -> Tensor:
-        """Our loop; every step guided at strength 1, none at 0."""
-        guided = Guided(self.unet, Text(self.states), self.grounding, GUIDANCE)
-        dtype = self.dtype
-
-        def denoise(x: Tensor, t: Tensor, boxes: bool) -> Tensor:
-            return guided(x.to(dtype), t, boxes)
-
-        return sample(denoise, self.noise.clone(), self.scheduler, STEPS, strength)
+def embedded_arena(load: Load = EMBEDDED) -> Arena:
+    """The embedded network, such that diffusers' forward can walk it too."""
+    folder = assets_folder() / "models" / "embedded"
+    parts = load_parts(folder, read_config(folder), torch.device("cpu"))
+    return Arena(passable(parts.layout2vid.unet), parts.layout2vid.tokens, scheduler(), load)
 
 
-def timed(contestants: dict[str, Callable[[], Tensor]], rounds: int = ROUNDS) -> dict[str, float]:
-    """Best CPU-or-GPU seconds of each, in alternating rounds after a warm-up.
-
-    On the CPU the process' own time is taken, which neighbours on the machine change little.
-    """
-    best = dict.fromkeys(contestants, float("inf"))
-    for number in range(rounds + 1):
-        for name, work in contestants.items():
-            began = _clock()
-            work()
-            if number:
-                best[name] = min(best[name], _clock() - began)
-    return best
+def modelscope_arena(folder: Path) -> Arena:
+    """A ModelScopeT2V folder with guided attention that knows nothing yet."""
+    unet = load_backbone(folder, torch.float32)
+    shape = replace(TOKENS, token_dim=unet.shape.text_dim)
+    add_guided(unet, "all", shape, "cpu", torch.float32)
+    unet.eval().requires_grad_(False)
+    load = replace(SMALL, side=unet.shape.sample_size)
+    return Arena(unet, GroundingTokens(shape), load_scheduler(folder / "scheduler"), load)
 
 
-def _clock() -> float:
-    if torch.cuda.is_available():
-        torch.cuda.synchronize()
-        return time.perf_counter()
-    return time.process_time()
-
-
-def _peak(work: Callable[[], Tensor]) -> float:
-    """Peak GPU memory in GB, or 0 on the CPU."""
-    if not torch.cuda.is_available():
-        return 0.0
-    torch.cuda.reset_peak_memory_stats()
-    work()
-    return torch.cuda.max_memory_allocated() / 1e9
-
-
-def _base(tmp: Path) -> Path:
-    named = os.environ.get("VIDEODIRECTOR_BENCH_BASE")
-    return Path(named) if named else miniature.write_modelscope(tmp / miniature.MODELSCOPE)
-
-
-def test_sampling_against_diffusers_own_loop(tmp_path: Path) -> None:
-    arena = Arena(_base(tmp_path))
-    contestants: dict[str, Callable[[], Tensor]] = {
-        "diffusers' loop": arena.theirs,
-        "ours, no boxes": lambda: arena.ours(0.0),
-        "ours, strength 0.3": lambda: arena.ours(0.3),
-        "ours, every step guided": lambda: arena.ours(1.0),
-    }
-    reference, ours = arena.theirs(), arena.ours(0.0)
-    difference = float((reference - ours).abs().max() / reference.abs().max())
-    best = timed(contestants)
-    print(f"\n{arena.device}, {arena.dtype}, {STEPS} steps, {tuple(arena.noise.shape)}")
-    print(f"latents differ by {difference:.1e} of their largest value")
-    print(f"{'':<26}{'seconds':>9}{'relative':>10}{'peak GB':>9}")
+def compare(title: str, arena: Arena) -> None:
+    """Print seconds, relative time and peak memory of both loops."""
+    works = arena.contestants()
+    difference = arena.difference()
+    best = timed(works, ROUNDS)
+    print(f"\n{title}, {arena.dtype}, {torch.get_num_threads()} threads, {arena.load}")
+    print(f"without boxes both loops end {difference:.1e} of the largest value apart")
+    print(f"{'':<26}{'seconds':>9}{'relative':>10}{'peak MB':>9}{'relative':>10}")
+    first = 0
     for name, seconds in best.items():
+        peak = peak_bytes(works[name])
+        first = first or peak
         relative = seconds / best["diffusers' loop"]
-        print(f"{name:<26}{seconds:>9.3f}{relative:>10.3f}{_peak(contestants[name]):>9.2f}")
-    assert difference < (1e-2 if arena.dtype == torch.float16 else 1e-4)
+        print(f"{name:<26}{seconds:>9.3f}{relative:>10.3f}{peak / MB:>9.1f}{peak / first:>10.3f}")
 
 
-def growth(folder: Path) -> dict[str, list[tuple[int, float]]]:
-    """Seconds of one guided film of STEPS steps against frames, entities and latent side."""
-    found: dict[str, list[tuple[int, float]]] = {"frames": [], "entities": [], "latent side": []}
-    for frames in (2, 4, 8, 16):
-        found["frames"].append((frames, _seconds(Arena(folder, frames))))
-    for n in (0, 1, 4, 16, 30):
-        found["entities"].append((n, _seconds(Arena(folder, 4, n))))
-    for side in (8, 16, 24, 32):
-        found["latent side"].append((side, _seconds(Arena(folder, 4, 3, side))))
+def growth() -> Rows:
+    """The embedded engine: previews of scenes, then 2 guided steps against the rest."""
+    found: Rows = {"scenes": [_scenes(n) for n in (1, 2, 4)]}
+    axes: dict[str, list[dict[str, int]]] = {
+        "frames": [{"frames": n} for n in (4, 8, 16, 32)],
+        "entities": [{"entities": n} for n in (0, 1, 4, 16, 30)],
+        "pixels a side": [{"side": n} for n in (8, 16, 24, 32)],
+    }
+    for name, changes in axes.items():
+        found[name] = [_steps(change) for change in changes]
     return found
 
 
-def _seconds(arena: Arena) -> float:
-    return timed({"film": lambda: arena.ours(1.0)}, rounds=1)["film"]
+def _steps(change: dict[str, int]) -> tuple[int, float, float]:
+    arena = embedded_arena(replace(EMBEDDED, steps=2, **change))  # type: ignore[arg-type]
+    value = change["side"] * 16 if "side" in change else next(iter(change.values()))
+    seconds = timed({"guided": lambda: arena.ours(1.0)}, 1)["guided"]
+    return value, seconds, peak_bytes(lambda: arena.ours(1.0)) / MB
 
 
-def test_how_time_grows_with_frames_entities_and_size(tmp_path: Path) -> None:
-    for name, rows in growth(_base(tmp_path)).items():
-        print(f"\n{name:<12}" + "".join(f"{n:>9}" for n, _ in rows))
-        print(f"{'seconds':<12}" + "".join(f"{s:>9.2f}" for _, s in rows))
+def _scenes(n: int) -> tuple[int, float, float]:
+    engine = load_engine("embedded", "cpu")
+    work = rendering(engine, n, engine.info.preview.steps)
+    return n, timed({"scenes": work}, 1)["scenes"], peak_bytes(work) / MB
 
 
-def test_guided_full_size_forward_on_the_cpu() -> None:
-    """Once, with random weights: 1.6 billion parameters in bfloat16, two frames."""
-    from tests.layout2vid.test_modelscope import FULL
-
-    unet = _random(empty_unet(FULL, "all", TOKENS.token_dim))
-    tokens = GroundingTokens(TOKENS).bfloat16()
-    latents = torch.randn(1, 4, 2, 32, 32).bfloat16()
-    text = Text(torch.randn(1, 77, 1024).bfloat16())
-    batch = pack(
-        torch.randn(3, 768),
-        torch.randn(3, 768),
-        [[(i, (0.1, 0.1, 0.6, 0.6)) for i in range(3)]] * 2,
-    )
-    with torch.inference_mode():
-        grounding = tokens(batch.to(torch.device("cpu"), torch.bfloat16))
-        works: dict[str, Callable[[], Tensor]] = {
-            "alone": lambda: unet(latents, torch.tensor([500]), text, None),
-            "guided": lambda: unet(latents, torch.tensor([500]), text, grounding),
-        }
-        best = timed(works, rounds=1)
-    print(f"\nfull size, 2 frames of 32x32, bfloat16 on the CPU: {best}")
-    print(f"guided over unguided: {best['guided'] / best['alone']:.3f}")
+def table(found: Rows) -> str:
+    """The rows as Markdown."""
+    out = []
+    for name, rows in found.items():
+        out.append(f"| {name} | " + " | ".join(str(n) for n, _, _ in rows) + " |")
+        out.append("|---" * (len(rows) + 1) + "|")
+        out.append("| seconds | " + " | ".join(f"{s:.2f}" for _, s, _ in rows) + " |")
+        out.append("| peak MB | " + " | ".join(f"{m:.0f}" for _, _, m in rows) + " |\n")
+    return "\n".join(out)
 
 
-def _random(unet: Layout2VidUNet) -> Layout2VidUNet:
-    """Memory for a network of the meta device, filled with small numbers."""
-    unet = unet.to(torch.bfloat16).to_empty(device="cpu").eval().requires_grad_(False)
-    for parameter in unet.parameters():
-        parameter.uniform_(-0.02, 0.02)
-    return unet
-
-
-def plot(found: dict[str, list[tuple[int, float]]]) -> str:
-    """The curves as an SVG of three small panels."""
+def plot(found: Rows) -> str:
+    """The curves as an SVG: seconds above, memory below, a panel for each quantity."""
     panels = []
     for k, (name, rows) in enumerate(found.items()):
-        far, high = max(n for n, _ in rows), max(s for _, s in rows)
-        points = [(40 + 180 * n / far + k * 250, 170 - 140 * s / high) for n, s in rows]
-        line = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
-        dots = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3"/>' for x, y in points)
-        panels.append(
-            f'<polyline fill="none" stroke="#36c" points="{line}"/>{dots}'
-            f'<text x="{130 + k * 250}" y="192" text-anchor="middle">{name}, to {far}</text>'
-            f'<text x="{40 + k * 250}" y="20">{high:.1f} s</text>'
-            f'<path d="M{40 + k * 250} 30V170h190" fill="none" stroke="#999"/>'
-        )
-    body = "".join(panels)
+        for j, (unit, colour) in enumerate((("s", "#2563a8"), ("MB", "#a8562b"))):
+            values = [(n, (s, m)[j]) for n, s, m in rows]
+            panels.append(_panel(250 * k + 40, 180 * j + 20, values, (name, unit, colour)))
     return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 760 200" font-size="12"'
-        f' font-family="sans-serif">{body}</svg>\n'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {250 * len(found)} 380"'
+        f' font-family="sans-serif" font-size="12"><rect width="100%" height="100%" fill="#fff"/>'
+        f"{''.join(panels)}</svg>\n"
     )
+
+
+def _panel(x: int, y: int, values: list[tuple[int, float]], look: tuple[str, str, str]) -> str:
+    name, unit, colour = look
+    far, high = max(n for n, _ in values), max(v for _, v in values)
+    points = [(x + 180 * n / far, y + 130 - 110 * v / high) for n, v in values]
+    line = " ".join(f"{a:.1f},{b:.1f}" for a, b in points)
+    dots = "".join(f'<circle cx="{a:.1f}" cy="{b:.1f}" r="3" fill="{colour}"/>' for a, b in points)
+    return (
+        f'<path d="M{x} {y}v130h190" fill="none" stroke="#999"/>'
+        f'<polyline fill="none" stroke="{colour}" points="{line}"/>{dots}'
+        f'<text x="{x + 4}" y="{y + 4}">{high:.3g} {unit}</text>'
+        f'<text x="{x + 90}" y="{y + 148}" text-anchor="middle">{name}, to {far}</text>'
+    )
+
+
+def forward() -> None:
+    """Print one forward at full size: random weights, bfloat16, two frames, with and without."""
+    unet, tokens = random_unet(FULL, TOKENS, "cpu", torch.bfloat16)
+    arena = Arena(unet, tokens, None, Load(frames=2, steps=1))
+    x, t = arena.noise.bfloat16(), torch.tensor([500])
+    text = Text(arena.states)
+    with torch.inference_mode():
+        doubled = x.repeat(2, 1, 1, 1, 1)
+        works: dict[str, Any] = {
+            "without boxes": lambda: unet(doubled, t.expand(2), text, None),
+            "guided": lambda: unet(doubled, t.expand(2), text, arena.grounding),
+        }
+        best = timed(works, 2)
+    ratio = best["guided"] / best["without boxes"]
+    print(f"full size, 2 frames of 256 pixels, guidance: {best}, relative {ratio:.3f}")
+
+
+def main(words: list[str]) -> None:
+    """Do what the words ask; see the module's text."""
+    began, path = time.monotonic(), [Path(w) for w in words[1:] if not w.startswith("-")]
+    print(f"load of the machine: {os.getloadavg()[0]:.1f}")
+    if "--gpu" in words:
+        bench_gpu.main(path[0] if path else None, "--tiny" in words)
+    elif words[:1] == ["growth"]:
+        found = growth()
+        print(table(found))
+        if path:
+            path[0].write_text(plot(found), "utf-8")
+    elif words[:1] == ["memory"]:
+        print(bench_memory.report())
+    elif words[:1] == ["forward"]:
+        forward()
+    else:
+        compare("the embedded network", embedded_arena())
+        with tempfile.TemporaryDirectory() as folder:
+            named = os.environ.get("VIDEODIRECTOR_BENCH_BASE")
+            base = Path(named) if named else miniature.write_modelscope(Path(folder) / "ms")
+            compare(
+                "ModelScopeT2V" if named else "a miniature ModelScopeT2V", modelscope_arena(base)
+            )
+    print(f"load of the machine: {os.getloadavg()[0]:.1f}; {time.monotonic() - began:.0f} s")
 
 
 if __name__ == "__main__":
-    import tempfile
-
-    with tempfile.TemporaryDirectory() as folder:
-        Path(sys.argv[1]).write_text(plot(growth(_base(Path(folder)))))
+    main(sys.argv[1:])

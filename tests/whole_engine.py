@@ -7,6 +7,7 @@ scenes, in each way that memory is saved.
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -163,25 +164,24 @@ def _around(parts: Parts, device: torch.device, memory: Memory) -> ModelScopeEng
         modelscope.load_parts = loaded
 
 
-def _scenes(engine: Engine, n: int, steps: int) -> dict[str, Any]:
-    """Seconds and peak GB of n scenes with two things of 16 frames each."""
+def rendering(engine: Engine, n: int, steps: int) -> Callable[[], list[int]]:
+    """Renders n scenes with two things of 16 frames each; gives each one's brightest value."""
     plan = make_plan(n, ("dog", "cat"), sampling={"steps": steps, "seed": 5})
     requests = [request_for(plan, s.id, {}, engine.info) for s in plan.scenes]
-    brightest: list[int] = []
+    return lambda: [int(engine.render(request).frames.max()) for request in requests]
 
-    def work() -> None:
-        brightest.extend(int(engine.render(request).frames.max()) for request in requests)
 
-    on_gpu = torch.cuda.is_available()
-    before = torch.cuda.memory_allocated() if on_gpu else 0
+def _scenes(engine: Engine, n: int, steps: int) -> dict[str, Any]:
+    """Wall-clock seconds and, on a GPU, peak GB of n scenes, with what was there before."""
+    work, gpu, peak = rendering(engine, n, steps), torch.cuda.is_available(), 0
+    before = torch.cuda.memory_allocated() if gpu else 0
     began = time.perf_counter()
-    peak = peak_bytes(work) if on_gpu else work()  # type: ignore[func-returns-value]
-    return {
-        "seconds": time.perf_counter() - began,
-        "peak_gb": (before + (peak or 0)) / GB,
-        "steps": steps,
-        "brightest": brightest,
-    }
+    if gpu:
+        peak = peak_bytes(work)
+    else:
+        work()
+    seconds = time.perf_counter() - began
+    return {"seconds": seconds, "peak_gb": (before + peak) / GB, "steps": steps}
 
 
 def miniatures(device: torch.device) -> dict[str, Any]:
