@@ -74,6 +74,28 @@ def test_moving_a_box_and_pressing_preview_moves_the_thing_in_the_clip(studio_pa
     assert columns.min() <= old.x0 + 0.06 and columns.max() >= new.x1 - 0.08
 
 
+def test_the_monitor_offers_the_next_step_and_says_when_a_clip_is_old(studio_page):
+    studio = studio_page()
+    monitor = studio.page.locator(".st-monitor")
+    monitor.get_by_role("button", name="Preview scene").click()
+    note = monitor.locator(".st-monitor-note")
+    note.get_by_text("Quick preview").wait_for()
+    frame = studio.page.locator(".vd-ruler").get_attribute("aria-valuenow")
+    studio.page.wait_for_function("!document.querySelector('.st-player video').paused")
+    studio.page.wait_for_timeout(700)
+    now = studio.page.locator(".vd-ruler").get_attribute("aria-valuenow")
+    assert now == frame == "1", "what plays by itself leaves the stage on the frame being edited"
+    note.get_by_role("button", name="Render scene").click()
+    note.wait_for(state="hidden")
+    field = studio.card(1).get_by_label("Background of scene 1")
+    field.fill("desert")
+    field.press("Enter")
+    note.get_by_text("Older than your changes").wait_for()
+    studio.card(1).locator(".st-badge.stale").wait_for()
+    labels = [take.label for take in studio.desk.session.takes["scene-1"]]
+    assert labels == ["Preview 1", "Take 2"]
+
+
 def test_a_picture_of_the_dog_changes_the_dog_in_both_scenes_and_can_be_switched_off(
     studio_page, tmp_path
 ):
