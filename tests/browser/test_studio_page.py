@@ -118,6 +118,33 @@ def test_nothing_overflows_at_any_width_and_dark_is_dark(studio_page, width, the
     assert luminance < 0.2 if theme == "dark" else luminance > 0.8
 
 
+OPAQUE = """(selector) => getComputedStyle(document.querySelector(selector))
+  .backgroundColor.startsWith('rgb(')"""
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_choosing_a_box_moves_nothing_and_dialogs_hide_what_is_behind_them(studio_page, theme):
+    studio = studio_page(theme=theme)
+    timeline = studio.page.locator(".vd-timeline")
+    before = timeline.bounding_box()
+    studio.page.locator(".vd-box").first.click()
+    studio.page.wait_for_selector(".vd-inspector:not([data-none])")
+    assert timeline.bounding_box() == before
+    cut = studio.page.evaluate(
+        "(() => { const i = document.querySelector('.vd-inspector');"
+        " return i.scrollWidth - i.clientWidth; })()"
+    )
+    assert cut <= 0, "nothing of the inspector is cut off at its side"
+    studio.page.keyboard.press("?")
+    studio.page.wait_for_selector(".vd-help:not([hidden])")
+    assert studio.page.evaluate(OPAQUE, ".vd-help")
+    studio.page.keyboard.press("Escape")
+    studio.page.keyboard.press("b")
+    studio.page.keyboard.press("Enter")
+    studio.page.wait_for_selector(".vd-chooser:not([hidden])")
+    assert studio.page.evaluate(OPAQUE, ".vd-chooser")
+
+
 def test_the_studio_works_under_a_path_prefix(open_page, tmp_path):
     with studio_in(tmp_path) as studio, served(studio, "/film/studio") as url:
         page = StudioPage(open_page(f"{url}/"), studio).ready()
@@ -152,15 +179,27 @@ def test_an_accessibility_scan_finds_nothing_serious(studio_page):
     source = axe()
     for theme in ("light", "dark"):
         studio = studio_page(theme=theme)
+        studio.page.evaluate(source)
         for tab in ("Entities", "Render", "Export"):
             studio.tab(tab)
-            studio.page.wait_for_timeout(300)
-            studio.page.evaluate(source)
-            found = studio.page.evaluate("axe.run().then((result) => result.violations)")
-            serious = [
-                (each["id"], node["target"], node["html"][:120])
-                for each in found
-                if each["impact"] in ("serious", "critical")
-                for node in each["nodes"]
-            ]
-            assert serious == [], f"{theme}, {tab}"
+            assert serious(studio) == [], f"{theme}, {tab}"
+        studio.page.locator(".vd-box").first.click()
+        studio.page.keyboard.press("?")
+        assert serious(studio) == [], f"{theme}, a box selected and the shortcuts open"
+        studio.page.keyboard.press("Escape")
+        studio.button("New project").click()
+        studio.page.wait_for_selector(".st-scenes-panel .st-empty:not([hidden])")
+        studio.button("Plan").click()
+        studio.page.wait_for_selector(".st-toast.bad")
+        assert serious(studio) == [], f"{theme}, empty, with a complaint"
+
+
+def serious(studio) -> list[tuple[object, ...]]:
+    """What the scan finds in the page as it is now."""
+    studio.page.wait_for_timeout(300)
+    return [
+        (each["id"], node["target"], node["html"][:120])
+        for each in studio.page.evaluate("axe.run().then((result) => result.violations)")
+        if each["impact"] in ("serious", "critical")
+        for node in each["nodes"]
+    ]
