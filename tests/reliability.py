@@ -2,6 +2,7 @@
 
     python -m tests.reliability > docs/reliability.md   # the table, from the last results
     python -m tests.reliability --run                   # run the tests of all cases, keep results
+    python -m tests.reliability --again                 # those of cases that did not all pass
     python -m pytest -m soak                            # the load cases whole, with their figures
 
 A test holds a case by carrying its id in its name: `test_R02_…`, or `P09` in a title of a
@@ -126,19 +127,26 @@ def soaks() -> set[str]:
     }
 
 
-def run() -> int:
-    """Run the quick tests of all cases and keep how they ended; the exit status of pytest."""
-    found, whole = holders(), soaks()
-    tests = sorted({t for tests in found.values() for t in tests if "::" in t} - whole)
+def run(cases: set[str]) -> int:
+    """Run the quick tests of these cases and keep how they ended; the exit status of pytest."""
+    whole = soaks()
+    wanted = {case: set(tests) - whole for case, tests in holders().items() if case in cases}
+    tests = sorted({test for tests in wanted.values() for test in tests if "::" in test})
     outcomes = results.Outcomes()
     status = pytest.main(["-q", "-p", "no:cacheprovider", *tests], plugins=[outcomes])
-    cases = {
-        case: sum((outcomes.by_test.get(test, Counter()) for test in tests), Counter())
-        for case, tests in found.items()
-    }
+    kept = results.read(results.CASES).get("cases", {})
+    for case, tests in wanted.items():
+        ended = sum((outcomes.by_test.get(test, Counter()) for test in tests), Counter())
+        kept[case] = dict(ended)
     day = datetime.now(UTC).strftime("%Y-%m-%d")
-    results.write(results.CASES, {"day": day, "cases": {c: dict(n) for c, n in cases.items()}})
+    results.write(results.CASES, {"day": day, "cases": kept})
     return int(status)
+
+
+def unclean() -> set[str]:
+    """Cases whose tests did not all pass when they last ran, or never ran."""
+    kept = results.read(results.CASES).get("cases", {})
+    return {case for case in CASES if kept.get(case, {}).keys() != {"passed"}}
 
 
 def page() -> str:
@@ -171,5 +179,7 @@ def figures() -> list[str]:
 
 if __name__ == "__main__":
     if sys.argv[1:] == ["--run"]:
-        sys.exit(run())
+        sys.exit(run(set(CASES)))
+    if sys.argv[1:] == ["--again"]:
+        sys.exit(run(unclean()))
     sys.stdout.write(page())

@@ -149,7 +149,7 @@ def edits_until_killed(studio: StudioProcess, visitor: Visitor, after_s: float) 
 
 
 @pytest.mark.soak
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1800)
 def test_R01_25_kills_at_chance_moments_lose_no_edit_that_was_shown_as_saved(started, figures):
     chance = random.Random(14)
     token, wanted, edits = "", "", 0
