@@ -119,12 +119,14 @@ def holders() -> dict[str, list[str]]:
 
 def soaks() -> set[str]:
     """`file::test` of the tests that run under `pytest -m soak` alone."""
-    return {
-        f"{path.relative_to(ROOT)}::{name}"
-        for path in (ROOT / "tests").rglob("test_*.py")
-        for marks, name in _TEST.findall(path.read_text("utf-8"))
-        if "mark.soak" in marks
-    }
+    found = set()
+    for path in (ROOT / "tests").rglob("test_*.py"):
+        text = path.read_text("utf-8")
+        all_of_it = re.search(r"^pytestmark = .*mark\.soak", text, re.M) is not None
+        for marks, name in _TEST.findall(text):
+            if all_of_it or "mark.soak" in marks:
+                found.add(f"{path.relative_to(ROOT)}::{name}")
+    return found
 
 
 def run(cases: set[str]) -> int:
