@@ -170,6 +170,7 @@ def test_the_caps_are_those_that_were_promised():
         "PLAN_WALL_CLOCK_S": 90.0,
         "REQUESTS_PER_PLAN": 5,
         "PUBLIC_PLANS_PER_HOUR": 10,
+        "PUBLIC_CHECKS_PER_HOUR": 30,
         "SCENES": 64,
         "TRACKS_PER_SCENE": 32,
         "FRAMES_MIN": 1,

@@ -82,7 +82,7 @@ DEFAULTS = {
     "preview": {"seed": 1, "steps": 4, "guidance": 2.5, "layout_strength": 1.0},
 }
 DISTILLED = {
-    "final": {"seed": 1, "steps": 12, "guidance": 1.0, "layout_strength": 1.0},
+    "final": {"seed": 1, "steps": 10, "guidance": 1.0, "layout_strength": 1.0},
     "preview": {"seed": 1, "steps": 5, "guidance": 1.0, "layout_strength": 1.0},
 }
 

@@ -24,6 +24,7 @@ from core.training.sprites import Bank
 log = logging.getLogger(__name__)
 
 SCALE = 24.0  # of cosines in the classifier
+OFF = 0.1  # deviation of a crop from its thing, in halves of its sides: as a detector is off
 
 
 class Lessons:
@@ -65,10 +66,10 @@ class Lessons:
         """Premultiplied colour and alpha on the crop; `far`: a neighbour that only reaches in."""
         rng, n = self.rng, len(rgba)
         theta = np.zeros((n, 2, 3))
-        scale = (1 + 2 * MARGIN) * np.exp(rng.normal(0, 0.1 if far else 0.05, (n, 2)))
+        scale = (1 + 2 * MARGIN) * np.exp(rng.normal(0, OFF, (n, 2)))
         theta[:, 0, 0], theta[:, 1, 1] = scale[:, 0], scale[:, 1]
         theta[:, 0, 0] *= rng.choice([-1, 1], n)  # mirrored or not
-        shift = rng.normal(0, 0.06, (n, 2))
+        shift = rng.normal(0, OFF, (n, 2))
         if far:  # beside the thing in one direction; most have no neighbour at all
             away = rng.uniform(1.4, 2.6, n) * rng.choice([-1, 1], n)
             shift[np.arange(n), rng.integers(0, 2, n)] += np.where(rng.random(n) < 0.25, away, 9.0)
