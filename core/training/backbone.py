@@ -21,6 +21,7 @@ from core.grounding.batch import GroundingBatch
 from core.layout2vid.model import EMBEDDED, Layout2Vid, LayoutShape
 from core.layout2vid.unet import Text
 from core.training import checkpoints, processes
+from core.training.fit import Fit, Schedule
 from core.training.latents import CONTEXT, DROP_GROUNDING, Batch, Source
 
 log = logging.getLogger(__name__)
@@ -115,32 +116,23 @@ def distillation(
 
 def train(root: Path, source: Source, run: Run) -> Layout2Vid:
     """Train (or go on training) one stage; state and EMA under `root`/<its folder>."""
-    rank = processes.join()
     torch.manual_seed(0)
     model = Layout2Vid(run.shape).to(source.device)
     loss = _prepared(root, source, run, model)
     parameters = [p for p in model.parameters() if p.requires_grad]
-    optimizer, ema = checkpoints.adamw(model, 0.01), checkpoints.Ema(model, 0.999)
-    path = root / run.folder / "state.pt"
-    start = checkpoints.resume(path, model, optimizer, ema)
-    generator = torch.Generator(source.device).manual_seed(1000 * start + rank)
-    progress = checkpoints.Progress(run.folder, run.steps, every=100)
+    fit = Fit(run.folder, model, root / run.folder / "state.pt", average=0.999)
+    generator = torch.Generator(source.device).manual_seed(1000 * fit.start + fit.rank)
     drop = 1.0 if run.stage == "backbone" else DROP_GROUNDING
-    batches = _reused(source.batches(run.batch, 2 * start + rank, drop))
-    pace, done = checkpoints.Pace(start, run.steps, run.seconds), start
-    for step in pace:
-        value = loss(model, next(batches), generator)
-        checkpoints.descend(value, model, optimizer, pace.rate(run.peak, 200))
+    batches = _reused(source.batches(run.batch, 2 * fit.start + fit.rank, drop))
+
+    def share(step: int) -> None:
         if step % AVERAGE_EVERY == AVERAGE_EVERY - 1:
             processes.average(parameters)
-        ema.update(model)
-        progress.add(step, loss=value)
-        done = step + 1
-        if rank == 0 and done % 500 == 0:
-            checkpoints.keep(path, done, model, optimizer, ema)
-    if rank == 0 and done > start:
-        checkpoints.keep(path, done, model, optimizer, ema)
-    model.load_state_dict(ema.shadow)
+
+    fit.run(
+        Schedule(run.steps, run.seconds, run.peak, warm_up=200),
+        lambda: {"loss": loss(model, next(batches), generator)}, after_step=share,
+    )  # fmt: skip
     return model
 
 

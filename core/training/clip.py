@@ -20,6 +20,7 @@ from torch import Tensor, nn
 from core.grounding.clip import BACKDROP, EMBEDDED, Clip, ClipShape, Tokenizer, mirrored
 from core.training import checkpoints, processes, words
 from core.training.backdrops import Backdrops
+from core.training.fit import Fit, Schedule
 from core.training.painting import Rows
 from core.training.sprites import Bank
 
@@ -214,43 +215,31 @@ def train(
     Tokenizer.write_merges(shape, folder / "bpe.txt.gz")
     tokenizer = Tokenizer(shape, folder / "bpe.txt.gz")
     meanings = words.build(root, phrases(bank, backdrops))
-    rank = processes.join()
     torch.manual_seed(0)
     model = ClipTrainer(shape).to(device)
     parameters = list(model.parameters())
-    optimizer, ema = checkpoints.adamw(model, 0.02), checkpoints.Ema(model, 0.998)
-    start = checkpoints.resume(folder / "state.pt", model, optimizer, ema)
-    rng = np.random.default_rng((7, start, rank))
+    fit = Fit("clip", model, folder / "state.pt", weight_decay=0.02)
+    rng = np.random.default_rng((7, fit.start, fit.rank))
     source = Pictures(bank, backdrops, rng, device=device)
     labels = Labels.read(bank, tokenizer, source.device)
     texts = tokenizer(list(meanings.texts)).to(device)
     vectors, trained = meanings.vectors.to(device), bank.trained()
-    progress = checkpoints.Progress("clip", steps)
-    pace = checkpoints.Pace(start, steps, seconds)
-    done = start
-    for step in pace:
+
+    def losses() -> dict[str, Tensor]:
         indices = rng.choice(trained, batch, replace=False)
         pictures, kept = source.draw(indices, shape.image_size)
         names = labels.tokens[[labels.of[i][int(rng.integers(len(labels.of[i])))] for i in indices]]
         picked = torch.from_numpy(rng.integers(0, len(vectors), 4 * batch)).to(device)
         with checkpoints.attention(device), checkpoints.autocast(device):
-            losses = model.losses(
+            return model.losses(
                 pictures, kept, trimmed(names), labels.same(indices), trimmed(texts[picked]),
                 vectors[picked].float(),
             )  # fmt: skip
-        total = torch.stack([WEIGHTS[k] * v for k, v in losses.items()]).sum()
-        checkpoints.descend(
-            total, model, optimizer, pace.rate(1.2e-3, 100),
-            after_backward=lambda: processes.share_gradients(parameters),
-        )  # fmt: skip
-        ema.update(model)
-        progress.add(step, **losses)
-        done = step + 1
-        if rank == 0 and done % 500 == 0:
-            checkpoints.keep(folder / "state.pt", done, model, optimizer, ema)
-    if rank == 0 and done > start:
-        checkpoints.keep(folder / "state.pt", done, model, optimizer, ema)
-    model.load_state_dict(ema.shadow)
+
+    fit.run(
+        Schedule(steps, seconds, peak=1.2e-3), losses, WEIGHTS,
+        after_backward=lambda: processes.share_gradients(parameters),
+    )  # fmt: skip
     return model
 
 

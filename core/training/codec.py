@@ -12,6 +12,7 @@ from torch import Tensor
 
 from core.layout2vid.codec import EMBEDDED, Codec, CodecShape
 from core.training import checkpoints
+from core.training.fit import Fit, Schedule
 
 log = logging.getLogger(__name__)
 
@@ -66,26 +67,14 @@ def train(
     codec.start_from(torch.cat(patches))
     codec = codec.to(memory_format=torch.channels_last)
     log.info("codec begins at %.2f dB", psnr(codec, held))
-    optimizer, ema = checkpoints.adamw(codec, 0.0), checkpoints.Ema(codec, 0.998)
-    path = root / "codec" / "state.pt"
-    start = checkpoints.resume(path, codec, optimizer, ema)
-    progress = checkpoints.Progress("codec", steps)
-    pace = checkpoints.Pace(start, steps, seconds)
-    done = start
-    for step in pace:
+    fit = Fit("codec", codec, root / "codec" / "state.pt", weight_decay=0.0)
+
+    def losses() -> dict[str, Tensor]:
         pixels = next(pictures).contiguous(memory_format=torch.channels_last)
         with checkpoints.autocast(device):
-            value = loss(codec, pixels)
-        checkpoints.descend(value, codec, optimizer, pace.rate(1e-3, 50))
-        ema.update(codec)
-        progress.add(step, loss=value)
-        done = step + 1
-        if done % 500 == 0:
-            checkpoints.keep(path, done, codec, optimizer, ema)
-            log.info("codec %.2f dB on held pictures", psnr(codec, held))
-    if done > start:
-        checkpoints.keep(path, done, codec, optimizer, ema)
-    codec.load_state_dict(ema.shadow)
+            return {"loss": loss(codec, pixels)}
+
+    fit.run(Schedule(steps, seconds), losses)
     log.info("codec ends at %.2f dB (moving average)", psnr(codec, held))
     return codec
 
@@ -107,22 +96,14 @@ def polish(
     codec = codec.to(held.device).to(memory_format=torch.channels_last)
     for name, parameter in codec.named_parameters():
         parameter.requires_grad_(name.startswith(("to_pixels", "up")))
-    optimizer, ema = checkpoints.adamw(codec, 0.0), checkpoints.Ema(codec, 0.998)
-    path = root / "decoder" / "state.pt"
-    start = checkpoints.resume(path, codec, optimizer, ema)
-    progress = checkpoints.Progress("decoder", steps)
-    pace, done = checkpoints.Pace(start, steps, seconds), start
-    for step in pace:
+    fit = Fit("decoder", codec, root / "decoder" / "state.pt", weight_decay=0.0)
+
+    def losses() -> dict[str, Tensor]:
         pixels = next(pictures).contiguous(memory_format=torch.channels_last)
         with checkpoints.autocast(held.device):
-            value = loss(codec, pixels, rendered=True)
-        checkpoints.descend(value, codec, optimizer, pace.rate(6e-4, 50))
-        ema.update(codec)
-        progress.add(step, loss=value)
-        done = step + 1
-    if done > start:
-        checkpoints.keep(path, done, codec, optimizer, ema)
-    codec.load_state_dict(ema.shadow)
+            return {"loss": loss(codec, pixels, rendered=True)}
+
+    fit.run(Schedule(steps, seconds, peak=6e-4), losses)
     log.info("decoder ends at %.2f dB (moving average)", psnr(codec, held))
     return codec
 

@@ -8,9 +8,11 @@ from pathlib import Path
 import numpy as np
 import torch
 import torch.nn.functional as F
+from torch import Tensor
 
 from core.grounding.prior import EMBEDDED, N_TRAIN_STEPS, Prior, PriorShape, scheduler
 from core.training import checkpoints
+from core.training.fit import Fit, Schedule
 from core.training.sprites import Bank, Row
 from core.training.table import Table, plain_rows
 
@@ -31,16 +33,12 @@ def train(
     prior.deviation.copy_(image[:, 0].std(0) + 0.05)
     weights = np.array([_weight(bank.rows[i]) for i in rows])
     weights /= weights.sum()
-    optimizer, ema = checkpoints.adamw(prior, 0.01), checkpoints.Ema(prior, 0.999)
-    path = root / "prior" / "state.pt"
-    start = checkpoints.resume(path, prior, optimizer, ema)
-    rng = np.random.default_rng((3, start))
+    fit = Fit("prior", prior, root / "prior" / "state.pt", average=0.999)
+    rng = np.random.default_rng((3, fit.start))
     alphas = scheduler().alphas_cumprod.to(device)
-    progress = checkpoints.Progress("prior", steps, every=200)
-    pace = checkpoints.Pace(start, steps, seconds)
     names = [[table.row_of(name) for name in bank.rows[i].names] for i in rows]
-    done = start
-    for step in pace:
+
+    def losses() -> dict[str, Tensor]:
         at = rng.choice(len(rows), batch, p=weights)
         views = np.where(rng.random(batch) < 0.7, 0, rng.integers(0, table.image.shape[2], batch))
         clean = (image[at, views] - prior.mean) / prior.deviation
@@ -52,16 +50,9 @@ def train(
         a = alphas[t][:, None]
         noisy = a.sqrt() * clean + (1 - a).sqrt() * torch.randn_like(clean)
         with checkpoints.autocast(device):
-            value = F.mse_loss(prior(noisy, t, text, summary).float(), clean)
-        checkpoints.descend(value, prior, optimizer, pace.rate(8e-4, 100))
-        ema.update(prior)
-        progress.add(step, loss=value)
-        done = step + 1
-        if done % 1000 == 0:
-            checkpoints.keep(path, done, prior, optimizer, ema)
-    if done > start:
-        checkpoints.keep(path, done, prior, optimizer, ema)
-    prior.load_state_dict(ema.shadow)
+            return {"loss": F.mse_loss(prior(noisy, t, text, summary).float(), clean)}
+
+    fit.run(Schedule(steps, seconds, peak=8e-4), losses)
     return prior
 
 

@@ -17,6 +17,7 @@ from torch import Tensor
 
 from core.evaluation.judge.detector import GRID, INPUT, Detector, centers, iou
 from core.training import checkpoints
+from core.training.fit import Fit, Schedule
 from core.training.painting import Draft, Painter
 
 log = logging.getLogger(__name__)
@@ -79,27 +80,16 @@ def train(
     torch.manual_seed(0)
     device = painter.device
     model = Detector().to(device).to(memory_format=torch.channels_last)
-    optimizer, ema = checkpoints.adamw(model, 0.02), checkpoints.Ema(model, 0.998)
-    path = root / "judge" / "detector.pt"
-    start = checkpoints.resume(path, model, optimizer, ema)
-    rng = np.random.default_rng((41, start))
-    progress = checkpoints.Progress("detector", steps, 100)
-    pace, done = checkpoints.Pace(start, steps, seconds), start
-    for step in pace:
+    fit = Fit("detector", model, root / "judge" / "detector.pt", weight_decay=0.02)
+    rng = np.random.default_rng((41, fit.start))
+
+    def parts() -> dict[str, Tensor]:
         draft = next(drafts)
         pictures = softened(painter.paint(draft), rng)
         boxes, answers = targets(draft, device)
         with checkpoints.autocast(device):
             quality, found = model(pictures)
-        parts = losses(quality, found, boxes, answers)
-        total = parts["score"] + parts["box"] + 2 * parts["side"]
-        checkpoints.descend(total, model, optimizer, pace.rate(1.5e-3, 100))
-        ema.update(model)
-        progress.add(step, **parts)
-        done = step + 1
-        if done % 500 == 0:
-            checkpoints.keep(path, done, model, optimizer, ema)
-    if done > start:
-        checkpoints.keep(path, done, model, optimizer, ema)
-    model.load_state_dict(ema.shadow)
+        return losses(quality, found, boxes, answers)
+
+    fit.run(Schedule(steps, seconds, peak=1.5e-3), parts, {"side": 2.0})
     return model.cpu().eval().requires_grad_(False)

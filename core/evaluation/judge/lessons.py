@@ -18,6 +18,7 @@ from core.evaluation.judge.descriptor import CROP, MARGIN
 from core.evaluation.judge.namer import DIMENSIONS, Eye, Label, Namer
 from core.training import checkpoints
 from core.training.backdrops import Backdrops
+from core.training.fit import Fit, Schedule
 from core.training.painting import Rows
 from core.training.sprites import Bank
 
@@ -126,25 +127,17 @@ def teach(
     torch.manual_seed(17)
     sprites = bank.trained()
     pupil = Pupil(len(sprites)).to(device)
-    optimizer, ema = checkpoints.adamw(pupil, 0.02), checkpoints.Ema(pupil, 0.998)
-    path = root / "judge" / "namer.pt"
-    start = checkpoints.resume(path, pupil, optimizer, ema)
-    rng = np.random.default_rng((23, start))
+    fit = Fit("namer", pupil, root / "judge" / "namer.pt", weight_decay=0.02)
+    rng = np.random.default_rng((23, fit.start))
     lessons = Lessons(bank, backdrops, rng, device)
-    progress = checkpoints.Progress("namer", steps, 200)
-    pace, done = checkpoints.Pace(start, steps, seconds), start
-    for step in pace:
+
+    def losses() -> dict[str, Tensor]:
         which = rng.integers(0, len(sprites), batch)
         crops = lessons.draw(sprites[which]).contiguous(memory_format=torch.channels_last)
         with checkpoints.autocast(device):
-            value = pupil.loss(crops, torch.from_numpy(which).to(device))
-        checkpoints.descend(value, pupil, optimizer, pace.rate(1.5e-3, 200))
-        ema.update(pupil)
-        progress.add(step, loss=value)
-        done = step + 1
-    if done > start:
-        checkpoints.keep(path, done, pupil, optimizer, ema)
-    pupil.load_state_dict(ema.shadow)
+            return {"loss": pupil.loss(crops, torch.from_numpy(which).to(device))}
+
+    fit.run(Schedule(steps, seconds, peak=1.5e-3, warm_up=200), losses)
     pupil = pupil.cpu().eval().requires_grad_(False)
     vectors = F.normalize(pupil.sprites.detach(), dim=-1)
     return Namer(pupil.eye, vectors, labels_of(bank, sprites))

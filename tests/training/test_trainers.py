@@ -1,0 +1,90 @@
+"""Every trainer takes a few steps on tiny banks, keeps a state, and goes on from it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from core.evaluation.judge import lessons
+from core.training import checkpoints, clip, codec, prior, table, words
+from core.training.backbone import Run, train
+from core.training.embedded import Recipe
+from core.training.latents import Source
+from core.training.painting import Painter
+from core.training.scenes import Composer
+from core.training.sprites import SIDE, Bank, Row
+from tests.evaluation.test_trials import tiny_backdrops
+
+
+@pytest.fixture(scope="module")
+def bank() -> Bank:
+    """Four squares of one colour each."""
+    pixels = np.full((4, SIDE, SIDE, 4), 255, np.uint8)
+    rows = []
+    for i, name in enumerate(("dog", "cat", "car", "tree")):
+        pixels[i, ..., :3] = (60 * i, 255 - 60 * i, 128)
+        rows.append(Row((name, f"the {name}"), name, "animal-mammal", 1.0))
+    return Bank(pixels, tuple(rows))
+
+
+def step_of(root: Path, stage: str) -> int:
+    """Steps behind the state of a stage."""
+    return int(torch.load(root / stage / "state.pt", weights_only=True)["step"])
+
+
+def test_the_codec_begins_right_and_its_decoder_alone_can_go_on(bank: Bank, tmp_path: Path) -> None:
+    composer = Composer(bank, tiny_backdrops(), np.random.default_rng(0))
+    painter = Painter(bank, composer.backdrops)
+    pictures = map(painter.paint, composer.drafts(4))
+    trained = codec.train(tmp_path, pictures, steps=2)
+    polished = codec.polish(tmp_path, pictures, steps=2)
+    assert (step_of(tmp_path, "codec"), step_of(tmp_path, "decoder")) == (2, 2)
+    shown = painter.paint(composer.draft(composer.arrange(4)))
+    with torch.no_grad():
+        assert torch.equal(trained.encode(shown), polished.encode(shown))
+    assert not torch.equal(trained.up_out.weight, polished.up_out.weight)
+    assert codec.psnr(polished, shown) > 20
+
+
+def test_clip_prior_and_denoiser_follow_one_another(
+    bank: Bank, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grounds = tiny_backdrops()
+    plain = {"step": 0, "ema": codec.Codec().state_dict()}
+    checkpoints.save_state(tmp_path / "codec" / "state.pt", plain)
+    taught = words.Meanings(("dog", "cat", "car"), torch.zeros(3, 384).half())
+    monkeypatch.setattr(words, "build", lambda root, phrases: taught)
+    monkeypatch.setattr(table, "N_WILD", 100)
+    clip.train(tmp_path, bank, grounds, steps=1, batch=4)
+    recipe = Recipe(tmp_path)
+    wide = table.with_wild(bank, grounds, tmp_path)
+    assert len(wide.rows) == 104
+    embedded = table.build(tmp_path, recipe.trained_clip(), recipe.tokenizer(), wide, grounds)
+    trained = prior.train(tmp_path, wide, embedded, steps=1, batch=4)
+    table.imagine(tmp_path, trained.eval(), embedded)
+    embedded = table.build(tmp_path, recipe.trained_clip(), recipe.tokenizer(), wide, grounds)
+    assert embedded.imagined is not None
+    assert embedded.imagined.shape == embedded.text.shape
+    source = Source(
+        Composer(wide, grounds, np.random.default_rng(1)), embedded, recipe.trained_codec(),
+        recipe.trained_clip(), recipe.tokenizer(),
+    )  # fmt: skip
+    for stage in ("joint", "distil", "backbone", "guided"):
+        train(tmp_path, source, Run(stage, steps=1, batch=2))
+        assert step_of(tmp_path, stage) == 1
+    before = torch.load(tmp_path / "backbone" / "state.pt", weights_only=True)["ema"]
+    after = torch.load(tmp_path / "guided" / "state.pt", weights_only=True)["model"]
+    changed = {k for k, v in after.items() if not torch.equal(v, before[k])}
+    assert changed
+    assert all(k.startswith("tokens.") or ".fuser." in k for k in changed)  # the paper's way
+
+
+def test_the_namer_is_taught_and_goes_on(bank: Bank, tmp_path: Path) -> None:
+    for steps in (1, 2):
+        namer = lessons.teach(tmp_path, bank, tiny_backdrops(), steps, batch=4)
+    assert torch.load(tmp_path / "judge" / "namer.pt", weights_only=True)["step"] == 2
+    assert namer.entities() == ("dog", "cat", "car", "tree")
+    assert namer.embed(torch.rand(2, 3, 64, 64)).norm(dim=-1).tolist() == pytest.approx([1, 1])
