@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests import results
 from tests.reliability import CASES, holders, page, soaks
 
-MEASURED = ("S09", "S10", "S11", "R02", "R03", "R04", "R05")
+MEASURED = ("S09", "S10", "S11", "R01", "R02", "R03", "R04", "R05")
 
 
 def test_every_case_of_the_bar_has_a_test_that_carries_its_id_and_runs_in_make_test():
