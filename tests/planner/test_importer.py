@@ -134,10 +134,10 @@ def test_P03_a_number_that_is_not_finite_is_refused_with_its_place(bad: str) -> 
 
 def test_P02_ten_thousand_entities_are_refused_quickly() -> None:
     items = ", ".join(f'["thing{n}", [0.1, 0.1, 0.2, 0.2]]' for n in range(10_000))
-    begun = time.process_time()
+    begun = time.thread_time()
     with pytest.raises(BadReply, match="40,000 numbers"):
         import_plan(f"Frame 1: [{items}]\nFrame 2: []")
-    assert time.process_time() - begun < 1  # of the processor, not of the clock
+    assert time.thread_time() - begun < 1  # of the processor, not of the clock
 
 
 def test_P08_names_in_any_script_come_through_unchanged() -> None:
@@ -182,10 +182,10 @@ def test_a_reply_that_is_cut_off_anywhere_in_its_boxes_is_never_half_a_plan() ->
 @pytest.mark.parametrize("unit", ["{", "{" * 31 + "x", "[,", "#" * 30 + "a", '"'])
 def test_P11_a_megabyte_of_brackets_and_marks_is_refused_in_time_that_grows_with_its_length(unit):
     """Headings that might begin at each of them took hours."""
-    begun = time.process_time()
+    begun = time.thread_time()
     with pytest.raises(BadReply):
         import_plan((unit * limits.FOREIGN_PLAN_CHARS)[: limits.FOREIGN_PLAN_CHARS])
-    assert time.process_time() - begun < 10
+    assert time.thread_time() - begun < 10
 
 
 def test_a_text_of_another_tool_over_the_cap_is_refused_by_its_length():
