@@ -49,15 +49,16 @@ def bench(
 def run(on: Bench, names: list[str]) -> dict[str, Any]:
     """Run parts by name (all for none), writing the report after each. Raises KeyError."""
     report = read(on.folder, on.engine.fingerprint)
-    settings = on.settings
+    settings, asked = on.settings, dict(report.get("about", {}).get("asked", {}))
     report["about"] = {
-        "fingerprint": on.engine.fingerprint, "n": on.n, "frames": on.frames,
+        "fingerprint": on.engine.fingerprint, "asked": asked,
         "settings": f"{settings.steps} steps, guidance {settings.guidance}, "
         f"strength {settings.layout_strength}",
     }  # fmt: skip
     for name, part in parts.chosen(names).items():
         log.info("measuring %s", name)
         report[name] = rounded(part(on))
+        asked[name] = f"--scenes {on.n} --frames {on.frames}"
         write(report, on.folder)
     return report
 

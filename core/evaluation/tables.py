@@ -41,11 +41,15 @@ def _number(values: Mapping[str, Any] | None, key: str, digits: int = 1) -> str:
 
 def _head(report: Report) -> str:
     about = report.get("about", {})
+    ways: dict[str, list[str]] = {}
+    for part, options in about.get("asked", {}).items():
+        ways.setdefault(options, []).append(part)
+    commands = [f"`{options} --parts {' '.join(names)}`" for options, names in ways.items()]
     return (
-        f"Engine `{str(about.get('fingerprint', ''))[:12]}`, settings {about.get('settings')}, "
-        f"{about.get('n')} prompts a skill, clips of {about.get('frames')} frames. Written by "
-        "`python -m core.evaluation engine`. *Ceiling*: the same measure on real composites, the "
-        "most the judge would grant. *Ungrounded*: our backbone without boxes (strength 0)."
+        f"Engine `{str(about.get('fingerprint', ''))[:12]}`, settings {about.get('settings')}. "
+        f"Written by `python -m core.evaluation engine` with {', '.join(commands)}. *Ceiling*: the "
+        "same measure on real composites, the most the judge would grant. *Ungrounded*: our "
+        "backbone without boxes (strength 0)."
     )
 
 
