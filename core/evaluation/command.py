@@ -44,9 +44,7 @@ def _judge(chosen: argparse.Namespace) -> str:
     from core.evaluation import report
     from core.evaluation.judge import commands
 
-    course = commands.Course(chosen.steps, chosen.seconds)
-    if chosen.device == "cuda":
-        course = commands.Course(chosen.steps, chosen.seconds, "cuda", 256, 1024, workers=4)
+    course = commands.Course.on(chosen.device, chosen.steps, chosen.seconds)
     return json.dumps(report.keep("judge", commands.make(course)), indent=1)
 
 

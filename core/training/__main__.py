@@ -54,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--steps", type=int)
     parser.add_argument("--seconds", type=float)
     parser.add_argument("--batch", type=int)
-    parser.add_argument("--peak", type=float, help="highest learning rate of the denoiser")
+    parser.add_argument("--peak", type=float, help="highest learning rate")
     parser.add_argument("--name", default="", help="folder of the denoiser's state")
     parser.add_argument("--start-from", default="", help="state that guided or distil begins with")
     parser.add_argument("--span", choices=("box", "all"), default="box")
@@ -74,16 +74,13 @@ def _run(recipe: Recipe, stage: str, asked: argparse.Namespace) -> None:
     if stage == "data":
         recipe.data()
         return None
-    length = recipe.length(
+    schedule = recipe.schedule(
         stage, steps=asked.steps, seconds=asked.seconds, batch=asked.batch, peak=asked.peak
     )
     if stage not in DENOISER:
-        getattr(recipe, stage)(length)
+        getattr(recipe, stage)(schedule)
         return None
-    run = backbone.Run(
-        stage, length.steps, length.batch, length.peak, length.seconds, shape,  # type: ignore[arg-type]
-        asked.name, asked.start_from,
-    )  # fmt: skip
+    run = backbone.Run(stage, schedule, shape, asked.name, asked.start_from)  # type: ignore[arg-type]
     return recipe.denoiser(run, "center" if asked.center else "box")
 
 

@@ -38,10 +38,7 @@ class Run:
     """How one stage is trained; its state lies under `name` below the training root."""
 
     stage: Stage
-    steps: int
-    batch: int = 24
-    peak: float = 1e-3
-    seconds: float | None = None
+    schedule: Schedule
     shape: LayoutShape = EMBEDDED
     name: str = ""
     start_from: str = ""
@@ -123,14 +120,14 @@ def train(root: Path, source: Source, run: Run) -> Layout2Vid:
     fit = Fit(run.folder, model, root / run.folder / "state.pt", average=0.999)
     generator = torch.Generator(source.device).manual_seed(1000 * fit.start + fit.rank)
     drop = 1.0 if run.stage == "backbone" else DROP_GROUNDING
-    batches = _reused(source.batches(run.batch, 2 * fit.start + fit.rank, drop))
+    batches = _reused(source.batches(run.schedule.batch, 2 * fit.start + fit.rank, drop))
 
     def share(step: int) -> None:
         if step % AVERAGE_EVERY == AVERAGE_EVERY - 1:
             processes.average(parameters)
 
     fit.run(
-        Schedule(run.steps, run.seconds, run.peak, warm_up=200),
+        run.schedule,
         lambda: {"loss": loss(model, next(batches), generator)}, after_step=share,
     )  # fmt: skip
     return model

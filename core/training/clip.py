@@ -21,7 +21,7 @@ from core.grounding.clip import BACKDROP, EMBEDDED, Clip, ClipShape, Tokenizer, 
 from core.training import checkpoints, processes, words
 from core.training.backdrops import Backdrops
 from core.training.fit import Fit, Schedule
-from core.training.painting import Rows
+from core.training.painting import Rows, given, warped
 from core.training.sprites import Bank
 
 log = logging.getLogger(__name__)
@@ -74,7 +74,7 @@ class Pictures:
             self._texture(colour, alpha, np.flatnonzero(textured))
         if len(turned):
             colour[turned] = self._turned(colour[turned])
-        gain = self._given(rng.uniform(0.9, 1.1, (n, 1, 1, 1)))
+        gain = given(rng.uniform(0.9, 1.1, (n, 1, 1, 1)), self.device)
         colour = (colour * gain).clamp(0, 1)
         pre = torch.cat([colour * alpha, alpha], 1)
         named = torch.from_numpy(~wild).to(self.device)
@@ -85,15 +85,7 @@ class Pictures:
     def _texture(self, colour: Tensor, alpha: Tensor, at: np.ndarray) -> None:
         """Fill some sprites with pieces of backgrounds; some of these to the square's edge."""
         rng, n = self.rng, len(at)
-        source = self._backdrops.take(rng.integers(0, len(self._backdrops), n))
-        side = rng.uniform(60, 160, n) / 256
-        left, top = rng.random((2, n)) * (1 - side)
-        theta = torch.zeros(n, 2, 3, device=self.device)
-        theta[:, 0, 0] = theta[:, 1, 1] = self._given(side)
-        theta[:, 0, 2] = self._given(2 * left + side - 1)
-        theta[:, 1, 2] = self._given(2 * top + side - 1)
-        grid = F.affine_grid(theta, [n, 3, *colour.shape[-2:]], align_corners=False)
-        colour[at] = F.grid_sample(source, grid, align_corners=False)
+        colour[at] = self._backdrops.pieces(rng, n, (60, 160), colour.shape[-1])
         alpha[at[rng.random(n) < 0.4]] = 1.0
 
     def _turned(self, colour: Tensor) -> Tensor:
@@ -101,7 +93,8 @@ class Pictures:
         rng, n = self.rng, len(colour)
         order = torch.from_numpy(rng.permuted(np.tile(np.arange(3), (n, 1)), axis=1))
         order = order.to(self.device)[:, :, None, None].expand_as(colour)
-        return colour.gather(1, order) ** self._given(rng.uniform(0.6, 1.6, (n, 1, 1, 1)))
+        power = given(rng.uniform(0.6, 1.6, (n, 1, 1, 1)), self.device)
+        return colour.gather(1, order) ** power
 
     def _warp(self, pictures: Tensor, size: int) -> Tensor:
         rng, n = self.rng, len(pictures)
@@ -111,11 +104,7 @@ class Pictures:
         theta[:, 0, 1] = rng.normal(0, 0.04, n)
         theta[:, 1, 0] = rng.normal(0, 0.04, n)
         theta[:, :, 2] = rng.normal(0, 0.02, (n, 2))
-        grid = F.affine_grid(self._given(theta), [n, 4, size, size], align_corners=False)
-        return F.grid_sample(pictures, grid, align_corners=False, padding_mode="zeros")
-
-    def _given(self, values: np.ndarray) -> Tensor:
-        return torch.from_numpy(values).float().to(self.device)
+        return warped(pictures, theta, size)
 
 
 def on_backdrop(premultiplied: Tensor) -> Tensor:
@@ -206,10 +195,10 @@ class Labels:
 
 
 def train(
-    root: Path, bank: Bank, backdrops: Backdrops, steps: int = 2400, batch: int = 48,
-    seconds: float | None = None, shape: ClipShape = EMBEDDED, device: str = "cpu",
+    root: Path, bank: Bank, backdrops: Backdrops, schedule: Schedule,
+    shape: ClipShape = EMBEDDED, device: str = "cpu",
 ) -> ClipTrainer:  # fmt: skip
-    """Train (or go on training) to `steps`; state and EMA under `root`/clip."""
+    """Train (or go on training) by `schedule`; state and EMA under `root`/clip."""
     folder = root / "clip"
     folder.mkdir(parents=True, exist_ok=True)
     Tokenizer.write_merges(shape, folder / "bpe.txt.gz")
@@ -223,7 +212,7 @@ def train(
     source = Pictures(bank, backdrops, rng, device=device)
     labels = Labels.read(bank, tokenizer, source.device)
     texts = tokenizer(list(meanings.texts)).to(device)
-    vectors, trained = meanings.vectors.to(device), bank.trained()
+    vectors, trained, batch = meanings.vectors.to(device), bank.trained(), schedule.batch
 
     def losses() -> dict[str, Tensor]:
         indices = rng.choice(trained, batch, replace=False)
@@ -237,7 +226,7 @@ def train(
             )  # fmt: skip
 
     fit.run(
-        Schedule(steps, seconds, peak=1.2e-3), losses, WEIGHTS,
+        schedule, losses, WEIGHTS,
         after_backward=lambda: processes.share_gradients(parameters),
     )  # fmt: skip
     return model

@@ -52,10 +52,9 @@ def psnr(codec: Codec, pixels: Tensor) -> float:
 
 
 def train(
-    root: Path, pictures: Iterator[Tensor], steps: int, seconds: float | None = None,
-    shape: CodecShape = EMBEDDED,
-) -> Codec:  # fmt: skip
-    """Train (or go on training) to `steps`; state and EMA under `root`/codec.
+    root: Path, pictures: Iterator[Tensor], schedule: Schedule, shape: CodecShape = EMBEDDED
+) -> Codec:
+    """Train (or go on training) by `schedule`; state and EMA under `root`/codec.
 
     `pictures` yields batches [B, 3, 256, 256] in [0, 1] on the device to train on.
     """
@@ -74,15 +73,14 @@ def train(
         with checkpoints.autocast(device):
             return {"loss": loss(codec, pixels)}
 
-    fit.run(Schedule(steps, seconds), losses)
+    fit.run(schedule, losses)
     log.info("codec ends at %.2f dB (moving average)", psnr(codec, held))
     return codec
 
 
 def polish(
-    root: Path, pictures: Iterator[Tensor], steps: int, seconds: float | None = None,
-    shape: CodecShape = EMBEDDED,
-) -> Codec:  # fmt: skip
+    root: Path, pictures: Iterator[Tensor], schedule: Schedule, shape: CodecShape = EMBEDDED
+) -> Codec:
     """Train the decoder alone on what a denoiser would give it; state under `root`/decoder.
 
     Latents keep their meaning, so no other part needs training anew.
@@ -103,7 +101,7 @@ def polish(
         with checkpoints.autocast(held.device):
             return {"loss": loss(codec, pixels, rendered=True)}
 
-    fit.run(Schedule(steps, seconds, peak=6e-4), losses)
+    fit.run(schedule, losses)
     log.info("decoder ends at %.2f dB (moving average)", psnr(codec, held))
     return codec
 

@@ -36,6 +36,7 @@ from core.layout2vid.model import LayoutShape
 from core.training import backbone, backdrops, checkpoints, clip, codec, prior, sprites, table
 from core.training.backbone import Run
 from core.training.backdrops import Backdrops
+from core.training.fit import Schedule
 from core.training.latents import Boxes, Source
 from core.training.painting import Painter
 from core.training.scenes import Composer
@@ -44,36 +45,26 @@ from core.training.sprites import Bank
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class Length:
-    """How long a stage is trained and on how many pictures (names, for the prior) a step."""
-
-    steps: int
-    batch: int
-    peak: float = 1e-3
-    seconds: float | None = None
-
-
-LENGTHS: dict[str, dict[str, Length]] = {
+SCHEDULES: dict[str, dict[str, Schedule]] = {
     "cpu": {
-        "codec": Length(4_000, 8),
-        "clip": Length(4_000, 48),
-        "prior": Length(6_000, 192),
-        "joint": Length(8_000, 24),
-        "distil": Length(2_000, 24, 3e-4),
-        "decoder": Length(2_000, 8),
-        "backbone": Length(2_000, 24),
-        "guided": Length(2_000, 24),
+        "codec": Schedule(4_000, 8),
+        "clip": Schedule(4_000, 48, 1.2e-3),
+        "prior": Schedule(6_000, 192, 8e-4),
+        "joint": Schedule(8_000, 24, warm_up=200),
+        "distil": Schedule(2_000, 24, 3e-4, warm_up=200),
+        "decoder": Schedule(2_000, 8, 6e-4),
+        "backbone": Schedule(2_000, 24, warm_up=200),
+        "guided": Schedule(2_000, 24, warm_up=200),
     },
     "cuda": {
-        "codec": Length(60_000, 48),
-        "clip": Length(60_000, 512),
-        "prior": Length(60_000, 2048),
-        "joint": Length(60_000, 512, 1.5e-3),
-        "distil": Length(60_000, 512, 3e-4),
-        "decoder": Length(60_000, 48),
-        "backbone": Length(60_000, 512, 1.5e-3),
-        "guided": Length(60_000, 512, 1.5e-3),
+        "codec": Schedule(60_000, 48),
+        "clip": Schedule(60_000, 512, 1.2e-3),
+        "prior": Schedule(60_000, 2048, 8e-4),
+        "joint": Schedule(60_000, 512, 1.5e-3, warm_up=200),
+        "distil": Schedule(60_000, 512, 3e-4, warm_up=200),
+        "decoder": Schedule(60_000, 48, 6e-4),
+        "backbone": Schedule(60_000, 512, 1.5e-3, warm_up=200),
+        "guided": Schedule(60_000, 512, 1.5e-3, warm_up=200),
     },
 }
 STAGES = ("codec", "clip", "prior", "joint", "distil", "decoder")
@@ -103,16 +94,16 @@ class Recipe:
         """Scenes without wild sprites."""
         return Composer(*self.data(), np.random.default_rng(seed))
 
-    def length(self, stage: str, **changes: Any) -> Length:
-        """The stage's own length here, with whatever of it was asked otherwise."""
+    def schedule(self, stage: str, **changes: Any) -> Schedule:
+        """The stage's own schedule here, with whatever of it was asked otherwise."""
         asked = {key: value for key, value in changes.items() if value is not None}
-        return replace(LENGTHS[self.device][stage], **asked)
+        return replace(SCHEDULES[self.device][stage], **asked)
 
-    def codec(self, length: Length) -> None:
-        codec.train(self.root, self.pictures(length.batch), length.steps, length.seconds)
+    def codec(self, schedule: Schedule) -> None:
+        codec.train(self.root, self.pictures(schedule.batch), schedule)
 
-    def decoder(self, length: Length) -> None:
-        codec.polish(self.root, self.pictures(length.batch), length.steps, length.seconds)
+    def decoder(self, schedule: Schedule) -> None:
+        codec.polish(self.root, self.pictures(schedule.batch), schedule)
 
     def pictures(self, batch: int) -> Iterator[Tensor]:
         """Endless batches of painted scenes [batch, 3, 256, 256] in [0, 1] on the device."""
@@ -120,15 +111,13 @@ class Recipe:
         painter = Painter(composer.bank, composer.backdrops, self.device)
         return map(painter.paint, composer.drafts(batch, self.workers))
 
-    def clip(self, length: Length) -> None:
-        clip.train(
-            self.root, *self.data(), length.steps, length.batch, length.seconds, device=self.device
-        )
+    def clip(self, schedule: Schedule) -> None:
+        clip.train(self.root, *self.data(), schedule, device=self.device)
 
-    def prior(self, length: Length) -> None:
+    def prior(self, schedule: Schedule) -> None:
         wide, scenery = self.wide()
         embedded = self.table(wide, scenery)
-        trained = prior.train(self.root, wide, embedded, length.steps, length.batch, length.seconds)
+        trained = prior.train(self.root, wide, embedded, schedule)
         table.imagine(self.root, trained.eval(), embedded)
 
     def denoiser(self, run: Run, boxes: Boxes = "box") -> None:
@@ -188,19 +177,18 @@ class Recipe:
         network |= load_tensors(folder / "guided.safetensors")
         heads = clip.ClipTrainer(clip_module.EMBEDDED).state_dict()
         towers = {f"clip.{k}": v for k, v in load_tensors(folder / "clip.safetensors").items()}
+        pixels = load_tensors(folder / "codec.safetensors")
         weights = {
-            "codec": load_tensors(folder / "codec.safetensors"),
+            "codec": pixels,
             "clip": heads | towers,
             "prior": load_tensors(folder / "prior.safetensors"),
             "distil" if done.get("distil") else "joint": network,
         }
+        if done.get("decoder"):
+            weights["decoder"] = pixels
         for stage, tensors in weights.items():
-            state = {
-                "step": done[stage],
-                "model": tensors,
-                "ema": tensors,
-                "n_updates": done[stage],
-            }
+            steps = done[stage]
+            state = {"step": steps, "model": tensors, "ema": tensors, "n_updates": steps}
             checkpoints.save_state(self.root / stage / "state.pt", state)
         copyfile(folder / "bpe.txt.gz", self.root / "clip" / "bpe.txt.gz")
 

@@ -2,7 +2,7 @@
 
     fit = Fit("prior", prior, root / "prior" / "state.pt")
     rng = numpy.random.default_rng((3, fit.start))  # other batches than before the stop
-    fit.run(Schedule(steps=6000), lambda: {"loss": ...})
+    fit.run(Schedule(steps=6000, batch=192), lambda: {"loss": ...})
 
 After `run` the network holds its moving average.
 """
@@ -23,11 +23,13 @@ KEEP_EVERY = 500
 
 @dataclass(frozen=True)
 class Schedule:
-    """`steps` in all, fewer when `seconds` are spent first; highest learning rate; warm-up."""
+    """`steps` in all, fewer when `seconds` are spent first; how many pictures a step (names, for
+    the prior); highest learning rate, and the steps that it takes to rise there."""
 
     steps: int
-    seconds: float | None = None
+    batch: int
     peak: float = 1e-3
+    seconds: float | None = None
     warm_up: int = 100
 
 

@@ -131,6 +131,18 @@ class Rows:
     def __len__(self) -> int:
         return len(self._pixels)
 
+    def pieces(
+        self, rng: np.random.Generator, n: int, sides: tuple[float, float], size: int
+    ) -> Tensor:
+        """Squares [n, C, size, size] cut anywhere; `sides`: how long in the picture, in pixels."""
+        pictures = self.take(rng.integers(0, len(self), n))
+        side = rng.uniform(*sides, n) / pictures.shape[-1]
+        left, top = rng.random((2, n)) * (1 - side)
+        theta = np.zeros((n, 2, 3))
+        theta[:, 0, 0] = theta[:, 1, 1] = side
+        theta[:, 0, 2], theta[:, 1, 2] = 2 * left + side - 1, 2 * top + side - 1
+        return warped(pictures, theta, size)
+
     def take(self, at: npt.NDArray[np.int64]) -> Tensor:
         if self._held is None:
             rows = torch.from_numpy(self._pixels[at])
@@ -144,3 +156,15 @@ def _mesh(x: Tensor, y: Tensor) -> Tensor:
     return torch.stack(
         [x[:, None, :].expand(-1, y.shape[1], -1), y[:, :, None].expand(-1, -1, x.shape[1])], -1
     )
+
+
+def warped(pictures: Tensor, theta: npt.NDArray[np.float64], size: int) -> Tensor:
+    """Pictures [n, C, H, W] seen through `theta` [n, 2, 3] (see `affine_grid`), zero outside."""
+    shape = [*pictures.shape[:2], size, size]
+    grid = F.affine_grid(given(theta, pictures.device), shape, align_corners=False)
+    return F.grid_sample(pictures, grid, align_corners=False)
+
+
+def given(values: npt.NDArray[np.float64], device: torch.device) -> Tensor:
+    """Drawn numbers as float32 where they are needed."""
+    return torch.from_numpy(values).float().to(device)

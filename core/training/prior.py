@@ -20,10 +20,9 @@ log = logging.getLogger(__name__)
 
 
 def train(
-    root: Path, bank: Bank, table: Table, steps: int = 6000, batch: int = 192,
-    seconds: float | None = None, shape: PriorShape = EMBEDDED,
-) -> Prior:  # fmt: skip
-    """Train (or go on training) to `steps` where `table` lies; state and EMA under `root`/prior."""
+    root: Path, bank: Bank, table: Table, schedule: Schedule, shape: PriorShape = EMBEDDED
+) -> Prior:
+    """Train (or go on) by `schedule` where `table` lies; state and EMA under `root`/prior."""
     torch.manual_seed(0)
     device = table.image.device
     prior = Prior(shape).to(device)
@@ -36,6 +35,7 @@ def train(
     fit = Fit("prior", prior, root / "prior" / "state.pt", average=0.999)
     rng = np.random.default_rng((3, fit.start))
     alphas = scheduler().alphas_cumprod.to(device)
+    batch = schedule.batch
     names = [[table.row_of(name) for name in bank.rows[i].names] for i in rows]
 
     def losses() -> dict[str, Tensor]:
@@ -52,7 +52,7 @@ def train(
         with checkpoints.autocast(device):
             return {"loss": F.mse_loss(prior(noisy, t, text, summary).float(), clean)}
 
-    fit.run(Schedule(steps, seconds, peak=8e-4), losses)
+    fit.run(schedule, losses)
     return prior
 
 

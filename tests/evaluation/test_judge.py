@@ -15,6 +15,7 @@ from core.evaluation.judge.judge import Judge, load, save
 from core.evaluation.judge.learning import losses, targets, train
 from core.evaluation.judge.lessons import Pupil
 from core.evaluation.judge.namer import Label, Namer
+from core.training.fit import Schedule
 from core.training.painting import Draft, Painter
 from core.training.scenes import Composer
 from tests.evaluation.sightings import thing
@@ -136,12 +137,12 @@ def test_a_detector_learns_from_painted_scenes_and_goes_on_where_it_stopped(
     bank, grounds = tiny_bank(), tiny_backdrops()
     composer = Composer(bank, grounds, np.random.default_rng(0))
     painter = Painter(bank, grounds, size=INPUT)
-    first = train(tmp_path, composer.drafts(4), painter, steps=2)
-    again = train(tmp_path, composer.drafts(4), painter, steps=2)
+    first = train(tmp_path, composer.drafts(4), painter, Schedule(2, 4))
+    again = train(tmp_path, composer.drafts(4), painter, Schedule(2, 4))
     assert all(
         torch.equal(a, b) for a, b in zip(first.parameters(), again.parameters(), strict=True)
     )
-    train(tmp_path, composer.drafts(4), painter, steps=3)
+    train(tmp_path, composer.drafts(4), painter, Schedule(3, 4))
     state = torch.load(tmp_path / "judge" / "detector.pt", weights_only=True)
     assert state["step"] == 3
 

@@ -12,6 +12,7 @@ from core.evaluation.judge import lessons
 from core.training import checkpoints, clip, codec, prior, table, words
 from core.training.backbone import Run, train
 from core.training.embedded import Recipe
+from core.training.fit import Schedule
 from core.training.latents import Source
 from core.training.painting import Painter
 from core.training.scenes import Composer
@@ -39,8 +40,8 @@ def test_the_codec_begins_right_and_its_decoder_alone_can_go_on(bank: Bank, tmp_
     composer = Composer(bank, tiny_backdrops(), np.random.default_rng(0))
     painter = Painter(bank, composer.backdrops)
     pictures = map(painter.paint, composer.drafts(4))
-    trained = codec.train(tmp_path, pictures, steps=2)
-    polished = codec.polish(tmp_path, pictures, steps=2)
+    trained = codec.train(tmp_path, pictures, Schedule(2, 4))
+    polished = codec.polish(tmp_path, pictures, Schedule(2, 4))
     assert (step_of(tmp_path, "codec"), step_of(tmp_path, "decoder")) == (2, 2)
     shown = painter.paint(composer.draft(composer.arrange(4)))
     with torch.no_grad():
@@ -58,12 +59,12 @@ def test_clip_prior_and_denoiser_follow_one_another(
     taught = words.Meanings(("dog", "cat", "car"), torch.zeros(3, 384).half())
     monkeypatch.setattr(words, "build", lambda root, phrases: taught)
     monkeypatch.setattr(table, "N_WILD", 100)
-    clip.train(tmp_path, bank, grounds, steps=1, batch=4)
+    clip.train(tmp_path, bank, grounds, Schedule(1, 4))
     recipe = Recipe(tmp_path)
     wide = table.with_wild(bank, grounds, tmp_path)
     assert len(wide.rows) == 104
     embedded = table.build(tmp_path, recipe.trained_clip(), recipe.tokenizer(), wide, grounds)
-    trained = prior.train(tmp_path, wide, embedded, steps=1, batch=4)
+    trained = prior.train(tmp_path, wide, embedded, Schedule(1, 4))
     table.imagine(tmp_path, trained.eval(), embedded)
     embedded = table.build(tmp_path, recipe.trained_clip(), recipe.tokenizer(), wide, grounds)
     assert embedded.imagined is not None
@@ -73,7 +74,7 @@ def test_clip_prior_and_denoiser_follow_one_another(
         recipe.trained_clip(), recipe.tokenizer(),
     )  # fmt: skip
     for stage in ("joint", "distil", "backbone", "guided"):
-        train(tmp_path, source, Run(stage, steps=1, batch=2))
+        train(tmp_path, source, Run(stage, Schedule(1, 2)))
         assert step_of(tmp_path, stage) == 1
     before = torch.load(tmp_path / "backbone" / "state.pt", weights_only=True)["ema"]
     after = torch.load(tmp_path / "guided" / "state.pt", weights_only=True)["model"]
@@ -84,7 +85,7 @@ def test_clip_prior_and_denoiser_follow_one_another(
 
 def test_the_namer_is_taught_and_goes_on(bank: Bank, tmp_path: Path) -> None:
     for steps in (1, 2):
-        namer = lessons.teach(tmp_path, bank, tiny_backdrops(), steps, batch=4)
+        namer = lessons.teach(tmp_path, bank, tiny_backdrops(), Schedule(steps, 4))
     assert torch.load(tmp_path / "judge" / "namer.pt", weights_only=True)["step"] == 2
     assert namer.entities() == ("dog", "cat", "car", "tree")
     assert namer.embed(torch.rand(2, 3, 64, 64)).norm(dim=-1).tolist() == pytest.approx([1, 1])

@@ -12,37 +12,41 @@ from core.evaluation.judge import ceiling, learning, lessons
 from core.evaluation.judge.detector import INPUT
 from core.evaluation.judge.judge import WEIGHTS, Judge, load, save
 from core.training import backdrops, checkpoints, sprites
+from core.training.fit import Schedule
 from core.training.painting import Painter
 from core.training.scenes import Composer
 
 log = logging.getLogger(__name__)
 
 STEPS = 2000
+PEAK = 1.5e-3
 
 
 @dataclass(frozen=True)
 class Course:
-    """How long each part is taught, on which device, and in batches of how many."""
+    """How the namer and the detector are taught, and where."""
 
-    steps: int = STEPS
-    seconds: float | None = None
+    namer: Schedule
+    detector: Schedule
     device: str = "cpu"
-    scenes: int = 16
-    crops: int = 128
-    workers: int = 0
+    workers: int = 0  # processes that arrange scenes
+
+    @staticmethod
+    def on(device: str, steps: int = STEPS, seconds: float | None = None) -> Course:
+        """What suits that device; `steps` and `seconds` are for each of the two."""
+        crops, scenes, workers = (1024, 256, 4) if device == "cuda" else (128, 16, 0)
+        namer = Schedule(steps, crops, PEAK, seconds, warm_up=200)
+        return Course(namer, Schedule(steps, scenes, PEAK, seconds), device, workers)
 
 
 def make(course: Course, path: Path = WEIGHTS) -> dict[str, float]:
     """Train (or go on training), write the weights, measure the ceiling."""
     root = checkpoints.default_root()
     bank, grounds = sprites.build(root), backdrops.build(root)
-    namer = lessons.teach(
-        root, bank, grounds, course.steps, course.crops, course.seconds, course.device
-    )
-    drafts = composer(bank, grounds, 5).drafts(course.scenes, course.workers)
+    namer = lessons.teach(root, bank, grounds, course.namer, course.device)
+    drafts = composer(bank, grounds, 5).drafts(course.detector.batch, course.workers)
     painter = Painter(bank, grounds, course.device, INPUT)
-    detector = learning.train(root, drafts, painter, course.steps, course.seconds)
-    judge = Judge(detector, namer)
+    judge = Judge(learning.train(root, drafts, painter, course.detector), namer)
     judge = ceiling.calibrated(judge, composer(bank, grounds, 8).samples(96))
     save(judge, path)
     return measured(load(path), composer(bank, grounds, 9))

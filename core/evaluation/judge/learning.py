@@ -18,7 +18,7 @@ from torch import Tensor
 from core.evaluation.judge.detector import GRID, INPUT, Detector, centers, iou
 from core.training import checkpoints
 from core.training.fit import Fit, Schedule
-from core.training.painting import Draft, Painter
+from core.training.painting import Draft, Painter, given
 
 log = logging.getLogger(__name__)
 
@@ -66,17 +66,14 @@ def softened(pictures: Tensor, rng: np.random.Generator) -> Tensor:
         side = int(rng.integers(40, 110))
         soft = F.interpolate(part, size=side, mode="area")
         part.copy_(F.interpolate(soft, size=INPUT, mode="bilinear"))
-    gain = torch.from_numpy(rng.uniform(0.88, 1.12, (len(x), 3, 1, 1))).float().to(x.device)
-    noise = torch.from_numpy(rng.uniform(0, 0.03, (len(x), 1, 1, 1))).float().to(x.device)
+    gain = given(rng.uniform(0.88, 1.12, (len(x), 3, 1, 1)), x.device)
+    noise = given(rng.uniform(0, 0.03, (len(x), 1, 1, 1)), x.device)
     x = x * gain + noise * torch.randn_like(x)
     return x.clamp(0, 1).contiguous(memory_format=torch.channels_last)
 
 
-def train(
-    root: Path, drafts: Iterator[Draft], painter: Painter, steps: int = 2000,
-    seconds: float | None = None,
-) -> Detector:  # fmt: skip
-    """Train (or go on training) to `steps` where `painter` paints; state under `root`/judge."""
+def train(root: Path, drafts: Iterator[Draft], painter: Painter, schedule: Schedule) -> Detector:
+    """Train (or go on training) by `schedule` where `painter` paints; state under `root`/judge."""
     torch.manual_seed(0)
     device = painter.device
     model = Detector().to(device).to(memory_format=torch.channels_last)
@@ -91,5 +88,5 @@ def train(
             quality, found = model(pictures)
         return losses(quality, found, boxes, answers)
 
-    fit.run(Schedule(steps, seconds, peak=1.5e-3), parts, {"side": 2.0})
+    fit.run(schedule, parts, {"side": 2.0})
     return model.cpu().eval().requires_grad_(False)

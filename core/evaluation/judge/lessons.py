@@ -19,7 +19,7 @@ from core.evaluation.judge.namer import DIMENSIONS, Eye, Label, Namer
 from core.training import checkpoints
 from core.training.backdrops import Backdrops
 from core.training.fit import Fit, Schedule
-from core.training.painting import Rows
+from core.training.painting import Rows, given, warped
 from core.training.sprites import Bank
 
 log = logging.getLogger(__name__)
@@ -42,26 +42,14 @@ class Lessons:
     def draw(self, sprites: np.ndarray) -> Tensor:
         """Crops [N, 3, 64, 64] in [0, 1] of the sprites of those indices."""
         rng, n = self.rng, len(sprites)
-        scene = self._ground(n)
+        scene = self._backdrops.pieces(rng, n, (40, 200), CROP)
         behind = rng.integers(0, len(self._sprites), n)
         before = rng.integers(0, len(self._sprites), n)
         for layer, far in ((behind, True), (sprites, False), (before, True)):
             colour, alpha = self._placed(self._sprites.take(layer), far)
             scene = colour + scene * (1 - alpha)
-        gain = self._given(rng.uniform(0.9, 1.1, (n, 3, 1, 1)))
+        gain = given(rng.uniform(0.9, 1.1, (n, 3, 1, 1)), self.device)
         return (self._softened(scene) * gain).clamp(0, 1)
-
-    def _ground(self, n: int) -> Tensor:
-        """Pieces [N, 3, 64, 64] of backgrounds."""
-        rng = self.rng
-        side = rng.uniform(40, 200, n) / 256
-        left, top = rng.random((2, n)) * (1 - side)
-        theta = np.zeros((n, 2, 3))
-        theta[:, 0, 0] = theta[:, 1, 1] = side
-        theta[:, 0, 2], theta[:, 1, 2] = 2 * left + side - 1, 2 * top + side - 1
-        grid = F.affine_grid(self._given(theta), [n, 3, CROP, CROP], align_corners=False)
-        source = self._backdrops.take(rng.integers(0, len(self._backdrops), n))
-        return F.grid_sample(source, grid, align_corners=False)
 
     def _placed(self, rgba: Tensor, far: bool) -> tuple[Tensor, Tensor]:
         """Premultiplied colour and alpha on the crop; `far`: a neighbour that only reaches in."""
@@ -75,9 +63,8 @@ class Lessons:
             away = rng.uniform(1.4, 2.6, n) * rng.choice([-1, 1], n)
             shift[np.arange(n), rng.integers(0, 2, n)] += np.where(rng.random(n) < 0.25, away, 9.0)
         theta[:, :, 2] = shift
-        grid = F.affine_grid(self._given(theta), [n, 4, CROP, CROP], align_corners=False)
         pre = F.avg_pool2d(torch.cat([rgba[:, :3] * rgba[:, 3:], rgba[:, 3:]], 1), 2)
-        out = F.grid_sample(pre, grid, align_corners=False)
+        out = warped(pre, theta, CROP)
         return out[:, :3], out[:, 3:]
 
     def _softened(self, x: Tensor) -> Tensor:
@@ -87,9 +74,6 @@ class Lessons:
                 soft = F.interpolate(part, size=side, mode="area")
                 part.copy_(F.interpolate(soft, size=CROP, mode="bilinear"))
         return x + 0.015 * torch.randn_like(x)
-
-    def _given(self, values: np.ndarray) -> Tensor:
-        return torch.from_numpy(values).float().to(self.device)
 
 
 class Pupil(nn.Module):
@@ -120,9 +104,8 @@ def labels_of(bank: Bank, sprites: np.ndarray) -> tuple[Label, ...]:
 
 
 def teach(
-    root: Path, bank: Bank, backdrops: Backdrops, steps: int, batch: int = 128,
-    seconds: float | None = None, device: str = "cpu",
-) -> Namer:  # fmt: skip
+    root: Path, bank: Bank, backdrops: Backdrops, schedule: Schedule, device: str = "cpu"
+) -> Namer:
     """A namer of the sprites that training may see; state under `root`/judge."""
     torch.manual_seed(17)
     sprites = bank.trained()
@@ -132,12 +115,12 @@ def teach(
     lessons = Lessons(bank, backdrops, rng, device)
 
     def losses() -> dict[str, Tensor]:
-        which = rng.integers(0, len(sprites), batch)
+        which = rng.integers(0, len(sprites), schedule.batch)
         crops = lessons.draw(sprites[which]).contiguous(memory_format=torch.channels_last)
         with checkpoints.autocast(device):
             return {"loss": pupil.loss(crops, torch.from_numpy(which).to(device))}
 
-    fit.run(Schedule(steps, seconds, peak=1.5e-3, warm_up=200), losses)
+    fit.run(schedule, losses)
     pupil = pupil.cpu().eval().requires_grad_(False)
     vectors = F.normalize(pupil.sprites.detach(), dim=-1)
     return Namer(pupil.eye, vectors, labels_of(bank, sprites))
