@@ -20,10 +20,10 @@ from core.render.embedded import EmbeddedEngine
 from core.render.looks import PRIOR_STEPS, Looks
 from core.render.scene import Layout
 from core.render.types import SceneRequest
+from core.training.latents import points
 
 Grounds = Literal["both", "image", "text"]
 Layouts = Literal["box", "center", "none"]
-POINT = 0.12  # side of the box that stands for a middle
 
 
 @dataclass(frozen=True)
@@ -89,6 +89,5 @@ def reduced(boxes: Tensor, layout: Layouts) -> Tensor:
     if layout == "none":
         return torch.tensor([0.0, 0.0, 1.0, 1.0]).expand(len(boxes), 4).to(boxes.device)
     if layout == "center":
-        middle = (boxes[:, :2] + boxes[:, 2:]) / 2
-        return torch.cat([middle - POINT / 2, middle + POINT / 2], 1).clamp(0, 1)
+        return points(boxes)
     return boxes

@@ -34,7 +34,7 @@ IMAGINED = 0.2  # share of embeddings that the prior's own replace, where it is 
 NEAR = 0.6  # cosine from which it is
 NOISE_ON_IMAGE = 0.12  # deviation added to image embeddings: the prior's are not exact
 CONTEXT = 16
-POINT = 0.25  # side of the box that stands for a middle
+POINT = 0.12  # side of the box that stands for a middle
 
 Boxes = Literal["box", "center"]
 
