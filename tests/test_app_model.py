@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 from core.plan.store import load_plan
 from tests.command import said
-from tests.planner.answering import asked_scenes, good
-from tests.planner.fault_server import Exchange, fault_server
+from tests.planner.answering import boxed, good, with_frames
+from tests.planner.fault_server import fault_server
 
 
 def plan(run, url: str, *words: object) -> int:
@@ -32,14 +30,7 @@ def test_scenes_are_told_as_they_arrive_between_the_estimate_and_the_bill(run, c
 
 
 def test_what_was_mended_is_told(run, capsys):
-    def careless(exchange: Exchange) -> None:
-        if asked_scenes(exchange) is None:
-            return good(exchange, 1)
-        box = {"caption": None, "boxes": [{"name": "dog", "box": [0.5, 0.2, 1.4, 0.9]}]}
-        layout = {"scene": 1, "frames": [box] * 9, "reasoning": None, "layout_strength": None}
-        return exchange.reply(json.dumps({"scenes": [layout]}))
-
-    with fault_server(careless) as server:
+    with fault_server(with_frames(boxed(("dog", [0.5, 0.2, 1.4, 0.9])))) as server:
         assert plan(run, server.url) == 0
     assert [line for line in said(capsys) if line.startswith("note: ")] == [
         "note: 9 boxes reached outside the frame and were clamped to it"

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
 from tests.browser.studio_page import home as _home
 from tests.browser.studio_page import studio_page as _studio_page
 from tests.browser.test_studio_page import axe
-from tests.planner.answering import asked_scenes, good
+from tests.planner.answering import asked_scenes, boxed, with_frames
 from tests.planner.fault_server import fault_server
 from tests.ui.kit import wait_for
 from tests.ui.test_model_server import KEY, listing
@@ -107,16 +105,8 @@ def test_what_was_mended_is_listed_and_the_planner_can_be_chosen_again(studio_pa
     studio = studio_page()
     page = studio.page
 
-    def careless(exchange) -> None:
-        if exchange.handler.command != "POST":
-            return listing("tiny", "huge")(exchange)
-        if asked_scenes(exchange) is None:
-            return good(exchange, 1)
-        box = {"caption": None, "boxes": [{"name": "dog", "box": [0.5, 0.2, 1.4, 0.9]}]}
-        layout = {"scene": 1, "frames": [box] * 9, "reasoning": None, "layout_strength": None}
-        return exchange.reply(json.dumps({"scenes": [layout]}))
-
-    with fault_server(careless) as server:
+    careless = with_frames(boxed(("dog", [0.5, 0.2, 1.4, 0.9])))
+    with fault_server(listing("tiny", "huge", plans=careless)) as server:
         set_up(studio, server.url)
         page.keyboard.press("Escape")
         studio.button("Plan").click()

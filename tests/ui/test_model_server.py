@@ -10,7 +10,7 @@ import pytest
 
 from core.errors import InputError
 from core.planner.settings import open_internet
-from tests.planner.answering import asked_scenes, good
+from tests.planner.answering import asked_scenes, boxed, good, with_frames
 from tests.planner.fault_server import Exchange, fault_server
 from tests.ui.kit import Visitor, act, idle, studio_in, wait_for
 from ui.connecting import forget_unused
@@ -20,15 +20,15 @@ from ui.planner_view import planner_view
 KEY = "sk-canary-91c4"
 
 
-def listing(*names: str):
-    """A server that lists those models, and plans well."""
+def listing(*names: str, plans=good):
+    """A server that lists those models, and plans well or as `plans` does."""
 
     def answer(exchange: Exchange) -> None:
         if exchange.handler.command == "GET":
             models = [{"id": n, "object": "model", "created": 1, "owned_by": "x"} for n in names]
             exchange.send(200, json.dumps({"object": "list", "data": models}))
         else:
-            good(exchange)
+            plans(exchange)
 
     return answer
 
@@ -177,15 +177,7 @@ def test_what_it_takes_is_told_before_and_what_it_took_after(desk):
 
 
 def test_what_was_mended_in_a_plan_is_told(desk):
-    def careless(exchange: Exchange) -> None:
-        wanted = asked_scenes(exchange)
-        if wanted is None:
-            return good(exchange, 1)
-        box = {"caption": None, "boxes": [{"name": "dog", "box": [0.5, 0.2, 1.4, 0.9]}]}
-        layout = {"scene": 1, "frames": [box] * 9, "reasoning": None, "layout_strength": None}
-        return exchange.reply(json.dumps({"scenes": [layout]}))
-
-    with fault_server(careless) as found:
+    with fault_server(with_frames(boxed(("dog", [0.5, 0.2, 1.4, 0.9])))) as found:
         use(desk, found.url)
         plan(desk)
     warnings = planner_view(desk)["report"]["warnings"]
