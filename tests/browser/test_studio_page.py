@@ -95,6 +95,7 @@ def test_a_film_is_made_by_keyboard_alone(studio_page):
     keyboard.press("Tab")
     keyboard.press("Enter")
     button = studio.button("Render film")
+    button.wait_for()  # the tab is open: no one goes on before it is
     for _ in range(12):
         if button.evaluate("node => node === document.activeElement"):
             break
