@@ -119,8 +119,17 @@ class Pool:
         return actor
 
     def wait(self, tasks: list[Any], timeout_s: float) -> list[Any]:
-        """Those of `tasks` that are done; returns early when an actor becomes ready."""
-        return [reference for reference in self._ready(tasks, timeout_s) if reference in tasks]
+        """Those of `tasks` that are done; returns early when an actor becomes ready.
+
+        Such an actor is welcomed here: while its word lay unread, Ray named nothing else as ready.
+        """
+        done = []
+        for reference in self._ready(tasks, timeout_s):
+            if reference in self._coming:
+                self._welcome(reference)
+            else:
+                done.append(reference)
+        return done
 
     def give(self, actor: Any) -> None:
         self._busy.remove(actor)

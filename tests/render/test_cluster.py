@@ -180,6 +180,15 @@ def test_engines_that_the_cluster_has_no_room_for_hold_no_scene_up(cache: ClipCa
 
 @needs_ray
 @pytest.mark.usefixtures("ray_here")
+def test_engine_that_comes_when_no_scene_is_left_holds_nothing_up(cache: ClipCache) -> None:
+    """Its word, once it was ready, hid that the last scene was done: the film never ended."""
+    slow = functools.partial(StubEngine, step_s=0.6)
+    results = render_on_cluster(FilmOrder(make_plan(1), {}), slow, cache, TWO)
+    assert [r.cached for r in results] == [False]
+
+
+@needs_ray
+@pytest.mark.usefixtures("ray_here")
 def test_engine_that_cannot_load_is_said_in_its_own_words(cache: ClipCache) -> None:
     with pytest.raises(ModelError, match="there is no engine 'none'"):
         missing = functools.partial(load_engine, "none")
