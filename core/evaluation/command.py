@@ -14,6 +14,7 @@ def add(commands: Any) -> None:
     judge = commands.add_parser("judge", help="train the judge and measure it on composites")
     judge.add_argument("--seconds", type=float, help="train no longer than this")
     judge.add_argument("--steps", type=int, default=2000)
+    judge.add_argument("--adopt", action="store_true", help="go on from the shipped judge")
     judge.add_argument("--device", choices=("cpu", "cuda"), default="cpu")
     engine = commands.add_parser("engine", help="measure the embedded engine, write the report")
     engine.add_argument("--scenes", type=int, default=4, help="prompts a skill (20 for a paper)")
@@ -44,6 +45,8 @@ def _judge(chosen: argparse.Namespace) -> str:
     from core.evaluation import report
     from core.evaluation.judge import commands
 
+    if chosen.adopt:
+        commands.adopt()
     course = commands.Course.on(chosen.device, chosen.steps, chosen.seconds)
     return json.dumps(report.keep("judge", commands.make(course)), indent=1)
 

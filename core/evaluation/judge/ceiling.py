@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from core.evaluation.boxes import answers, average_precision
@@ -70,7 +72,7 @@ def calibrated(judge: Judge, scenes: list[SceneSample]) -> Judge:
     """The judge with the threshold that counts best on those scenes."""
     found = judge.look(np.stack([scene.image for scene in scenes]))
     threshold = best_threshold(found, [len(scene.placed) for scene in scenes])
-    return Judge(judge.detector, judge.namer, threshold)
+    return replace(judge, threshold=threshold)
 
 
 def _box(values: tuple[float, float, float, float]) -> Box:
