@@ -36,3 +36,26 @@ def test_own_transparency_is_kept_as_it_is() -> None:
 
 def test_a_picture_of_one_colour_stays_whole() -> None:
     assert alpha(cut_out(Image.new("RGB", (64, 64), "teal"))).min() == 255
+
+
+def disc(alpha_value: int) -> Image.Image:
+    picture = Image.new("RGBA", (80, 80), (0, 0, 0, 0))
+    ImageDraw.Draw(picture).ellipse((20, 20, 60, 60), fill=(200, 30, 30, alpha_value))
+    return picture
+
+
+def test_haze_and_specks_around_a_thing_go_and_its_edge_has_its_colour() -> None:
+    picture = disc(255)
+    draw = ImageDraw.Draw(picture)
+    draw.rectangle((0, 62, 79, 79), fill=(0, 0, 0, 110))  # a soft shadow
+    draw.rectangle((19, 38, 19, 42), fill=(30, 200, 30, 200))  # a fringe of the old ground
+    draw.rectangle((2, 2, 4, 4), fill=(200, 30, 30, 255))  # a speck
+    found = cut_out(picture)
+    assert alpha(found)[70].max() == 0
+    assert alpha(found)[3, 3] == 0
+    assert found.getpixel((19, 40))[:3] == (200, 30, 30)
+    assert alpha(found)[40, 40] == 255
+
+
+def test_what_is_see_through_as_a_whole_stays_so() -> None:
+    assert np.array_equal(alpha(cut_out(disc(120))), alpha(disc(120)))
