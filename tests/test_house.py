@@ -7,8 +7,10 @@ Import contracts, lint and types are commands of `make test`.
 from __future__ import annotations
 
 import ast
+import os
 import re
 import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -209,3 +211,16 @@ def test_no_committed_file_is_large():
         and not path.is_relative_to(ROOT / "docs")
     ]
     assert not big
+
+
+@pytest.mark.parametrize(("given", "kept"), [({}, "PASSIVE"), ({"OMP_WAIT_POLICY": "A"}, "A")])
+def test_threads_sleep_while_they_wait_unless_told_otherwise(
+    given: dict[str, str], kept: str
+) -> None:
+    code = "import os, sys, app, core.render.engine; print('torch' in sys.modules, end=' ');"
+    code += "print(os.environ['OMP_WAIT_POLICY'])"
+    clean = {k: v for k, v in os.environ.items() if k != "OMP_WAIT_POLICY"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=clean | given, capture_output=True, check=False
+    )
+    assert done.stdout.decode().split() == ["False", kept], done.stderr.decode()

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from core.errors import InputError
 from core.evaluation.skills import (
     Beside,
     Check,
@@ -36,6 +37,7 @@ THINGS = tuple(
 )  # fmt: skip
 THINGS = tuple(" ".join(thing.split()) for thing in THINGS)
 MOVERS = ("dog", "cat", "horse", "car", "bus", "truck", "boat", "rabbit", "pig", "fox", "bicycle")
+RISING = ("balloon", "rocket", "kite", "bird", "airplane", "butterfly", "owl", "parrot")
 PLACES = ("a meadow", "a beach", "a forest", "a city street", "a park", "a kitchen", "a desert",
           "a snow field", "a farm", "a lake")  # fmt: skip
 COLOURS = ("red", "blue", "green", "yellow", "pink", "purple")
@@ -43,6 +45,7 @@ PAINTED = ("car", "bus", "balloon", "umbrella", "ball", "book", "chair", "bird",
 STANDING = ("chair", "umbrella", "potted plant", "fire hydrant")
 HEROES = ("dog", "cat", "horse", "pig", "rabbit", "elephant", "robot", "bear", "cow")
 LIVELY = "A realistic lively video of a scene"  # how LVD begins its prompts
+PATIENCE = 500  # prompts drawn again and again before a skill counts as used up
 NUMBERS = ("zero", "one", "two", "three", "four")
 PLURALS = {"sheep": "sheep", "bus": "buses", "sandwich": "sandwiches", "broccoli": "broccoli"}
 
@@ -67,13 +70,21 @@ def some(name: str) -> str:
 
 
 def cases(skill: str, n: int, seed: int = 0) -> tuple[Case, ...]:
-    """`n` prompts of one skill of ALL, the same for the same seed; a longer list begins alike."""
+    """`n` prompts of one skill of ALL, the same for the same seed; a longer list begins alike.
+
+    Raises:
+        InputError: the templates do not give that many different ones.
+    """
     digest = hashlib.sha256(f"{skill}:{seed}".encode()).digest()
     rng = np.random.default_rng(int.from_bytes(digest[:8], "big"))
     maker = _MAKERS[skill]
     made: dict[str, Case] = {}
+    tries = 0
     while len(made) < n:
         prompt, check = maker(rng, len(made))
+        tries = tries + 1 if prompt in made else 0
+        if tries > PATIENCE:
+            raise InputError(f"there are about {len(made)} prompts of {skill!r}, fewer than {n}")
         made.setdefault(prompt, Case(skill, prompt, check))
     return tuple(made.values())
 
@@ -115,7 +126,7 @@ def _scale(rng: np.random.Generator, i: int) -> tuple[str, Check]:
 
 def _direction(rng: np.random.Generator, i: int) -> tuple[str, Check]:
     if i % 4 == 3:
-        thing, way = str(rng.choice(("balloon", "rocket", "kite"))), "up"
+        thing, way = str(rng.choice(RISING)), "up"
         return f"{some(thing)} moving from the bottom to the top".capitalize(), Moves(thing, way)
     name, way = str(rng.choice(MOVERS)), ("right", "left")[i % 2]
     start = "left" if way == "right" else "right"

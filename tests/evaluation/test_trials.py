@@ -3,6 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from core.errors import InputError
 from core.evaluation import boxes, identity, layouts, prompts
 from core.evaluation.pasted import PastedEngine
 from core.evaluation.prompts import ALL, cases, tales
@@ -148,3 +149,9 @@ def test_retrieval_ranks_the_own_picture_among_all() -> None:
     assert identity.retrieval(looks[:4], looks)["top1"] == 1
     turned = identity.retrieval(looks.roll(1, 0)[:4] + 0.1 * looks[:4], looks)
     assert (turned["top1"], turned["top5"], turned["mean_rank"]) == (0, 1, 2)
+
+
+def test_more_prompts_than_there_are_is_an_error_not_an_endless_search() -> None:
+    assert len(cases("direction", 24)) == 24
+    with pytest.raises(InputError, match="prompts of 'direction'"):
+        cases("direction", 500)
