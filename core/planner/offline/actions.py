@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from core.planner.offline.acts import Act, half_of, heading, spot, way_of
 from core.planner.offline.discourse import Actors, Discourse
-from core.planner.offline.going import go
+from core.planner.offline.going import go, opposed, spans
 from core.planner.offline.model import Move, SceneModel
 from core.planner.offline.settings import HOLDS
 from core.planner.offline.syntax import Clause, Region
@@ -30,6 +30,12 @@ def act(
         one = replace(one, subjects=one.things("agent"), objects=subjects)
     if clause.negated:
         _still(one)
+        return
+    if opposed(one):
+        return
+    shines = one.subjects and talk.being(one.subjects[0]).noun.kind == "celestial"
+    if shines and one.objects and clause.lemma in ("strike", "hit", "shine", "flash"):
+        one.relate("above", one.subjects, one.objects)
         return
     handler = _HANDLERS.get(clause.group)
     if handler:
@@ -155,7 +161,8 @@ def _overtake(one: Act) -> None:
 
 def _cross(one: Act) -> None:
     if one.objects and one.subjects:
-        one.scene.move(one.subjects, Move("past", target=one.objects, h=way_of(one)))
+        kind = "along" if spans(one, one.objects) else "past"
+        one.scene.move(one.subjects, Move(kind, target=one.objects, h=way_of(one)))
     else:
         go(one)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from core.planner.offline.body import Body, Key, Rect
+from core.planner.offline.body import Body, Key, Rect, bounds
 from core.planner.offline.discourse import Actor, Discourse
+from core.planner.offline.footing import stance
 from core.planner.offline.model import SceneModel
 from core.planner.offline.stage import TRAVELS, Staging
 
@@ -15,6 +16,12 @@ TOP = 0.05
 _SOLO, _DUO, _MANY = 0.56, 0.46, 0.42
 _LANE_WIDTH = 0.5
 _COLUMN = 0.32
+_LOWER = 0.08  # still lower beside a hill
+_LANE = 0.38  # the most height that one lane on the ground has
+_WIDE = 0.94  # rain and snow, from side to side
+_LEAST = 0.15  # of the frame: rather two rows than smaller than this
+_BAND = 0.34  # height of what stands behind those who cross, unless it is tall
+_TALL = frozenset({"building", "plant", "celestial", "weather", "smoke"})
 
 
 @dataclass
@@ -40,14 +47,34 @@ def arrange(scene: SceneModel, talk: Discourse, staging: Staging) -> Layout:
         area = Rect(area.x, area.y, area.w - width - 0.02, area.h)
         _row(scene, talk, falling, column, _MANY)
     elif falling:
-        _row(scene, talk, falling, area, _DUO if len(falling) == 1 else _MANY)
+        alone = _WIDE if _falls(scene, talk, falling[0].actors[0]) else _DUO
+        _row(scene, talk, falling, area, alone if len(falling) == 1 else _MANY)
     if lanes:
         area = _lanes(scene, talk, lanes, area, bool(placed))
     if placed:
-        _placed(scene, talk, placed, area)
+        _placed(scene, talk, placed, _behind(scene, talk, placed, area) if lanes else area)
+        if lanes and scene.slope:
+            _aside(scene, placed)
     for body in staging.bodies:
         layout.rects.update(body.parts)
     return layout
+
+
+def _aside(scene: SceneModel, placed: list[Body]) -> None:
+    """Clear of those who come down a hill on the left, or go up it to the right."""
+    box = bounds([b.box for b in placed])
+    away = 1 - EDGE - box.right if scene.slope > 0 else EDGE - box.x
+    for body in placed:
+        body.shift(away, 0)
+
+
+def _behind(scene: SceneModel, talk: Discourse, bodies: list[Body], area: Rect) -> Rect:
+    """Room on the ground behind those who cross: low, unless something tall or high is there."""
+    nouns = [talk.being(a).noun for b in bodies for a in b.actors]
+    if any(n.kind in _TALL or n.stance in ("air", "wall") or n.metres > 4 for n in nouns):
+        return area
+    height = min(_BAND, area.h) - (_LOWER if scene.slope else 0)
+    return Rect(area.x, area.bottom - height, area.w, height)
 
 
 def _way(scene: SceneModel, staging: Staging, body: Body) -> str:
@@ -72,12 +99,7 @@ def _sky(scene: SceneModel, talk: Discourse, staging: Staging) -> tuple[list[Bod
     sky = [
         b
         for b in staging.bodies
-        if all(
-            talk.being(a).noun.kind == "celestial"
-            and a not in scene.moves
-            and a not in scene.regions
-            for a in b.actors
-        )
+        if all(_hangs(scene, talk, a) and a not in scene.regions for a in b.actors)
         and not any(len(k) == 3 for k in b.parts)
     ]
     rest = [b for b in staging.bodies if b not in sky]
@@ -87,17 +109,31 @@ def _sky(scene: SceneModel, talk: Discourse, staging: Staging) -> tuple[list[Bod
     return sky, rest
 
 
+def _hangs(scene: SceneModel, talk: Discourse, actor: Actor) -> bool:
+    """A sun that nothing moves, or rain."""
+    still = talk.being(actor).noun.kind == "celestial" and actor not in scene.moves
+    return still or _falls(scene, talk, actor)
+
+
+def _falls(scene: SceneModel, talk: Discourse, actor: Actor) -> bool:
+    """Rain and snow, wherever they come down."""
+    kinds = {m.kind for m in scene.moves.get(actor, [])}
+    return talk.being(actor).noun.kind == "weather" and kinds <= {"fall", "drift", "path"}
+
+
 def _place_sky(scene: SceneModel, talk: Discourse, sky: list[Body], area: Rect) -> Rect:
     height = 0.25
-    _row(scene, talk, sky, Rect(area.x + 0.02, area.y, area.w - 0.04, height), height)
+    wide = any(talk.being(a).noun.kind == "weather" for b in sky for a in b.actors)
+    side = _WIDE if wide else height
+    _row(scene, talk, sky, Rect(area.x + 0.02, area.y, area.w - 0.04, height), side)
     lowest = max(b.box.bottom for b in sky)
     return Rect(area.x, lowest + 0.02, area.w, area.bottom - lowest - 0.02)
 
 
-def _stance(talk: Discourse, body: Body) -> str:
+def _stance(scene: SceneModel, talk: Discourse, body: Body) -> str:
     lowest: Actor = max(body.actors, key=lambda a: body.parts[a].bottom)
-    stance = talk.being(lowest).noun.stance
-    return "celestial" if talk.being(lowest).noun.kind == "celestial" else stance
+    celestial = talk.being(lowest).noun.kind == "celestial"
+    return "celestial" if celestial else stance(scene, talk, lowest)
 
 
 def _scale(bodies: list[Body], area: Rect, side: float) -> float:
@@ -115,10 +151,10 @@ def _row(scene: SceneModel, talk: Discourse, bodies: list[Body], area: Rect, sid
     free = area.w - sum(b.box.w for b in bodies)
     gap = free / (len(bodies) + 1)
     x = area.x + gap
-    ground = any(_stance(talk, b) in ("ground", "table") for b in bodies)
+    ground = any(_stance(scene, talk, b) in ("ground", "table") for b in bodies)
     for body in bodies:
         box = body.box
-        y = _level(_stance(talk, body), box, area, ground)
+        y = _level(_stance(scene, talk, body), box, area, ground)
         body.shift(x - box.x, y - box.y)
         x += box.w + gap
         _anchor(scene, body, area)
@@ -169,13 +205,12 @@ def _placed(scene: SceneModel, talk: Discourse, bodies: list[Body], area: Rect) 
         _corners(scene, talk, anchored, flowing, area, side)
         return
     smallest = min(min(b.parts[a].w, b.parts[a].h) for b in flowing for a in b.actors)
-    if len(flowing) > 3 and smallest * _scale(flowing, area, side) < 0.2:
+    if len(flowing) > 3 and smallest * _scale(flowing, area, side) < _LEAST:
         half = (len(flowing) + 1) // 2
         upper = Rect(area.x, area.y, area.w, area.h * 0.48)
         lower = Rect(area.x, area.y + area.h * 0.52, area.w, area.h * 0.48)
-        order = sorted(
-            flowing, key=lambda b: {"celestial": 0, "air": 1, "wall": 2}.get(_stance(talk, b), 3)
-        )
+        high = {"celestial": 0, "air": 1, "wall": 2}
+        order = sorted(flowing, key=lambda b: high.get(_stance(scene, talk, b), 3))
         _row(scene, talk, order[:half], upper, side)
         _row(scene, talk, order[half:], lower, side)
     else:
@@ -199,12 +234,12 @@ def _corners(
             )
         )
         box = body.box
-        body.shift(0.5 - box.cx, _level(_stance(talk, body), box, area, True) - box.y)
+        body.shift(0.5 - box.cx, _level(_stance(scene, talk, body), box, area, True) - box.y)
         _anchor(scene, body, area)
     for body in flowing:
         body.scale(_scale([body], Rect(0, 0, 0.42, 0.42), side))
         box = body.box
-        level = _level(_stance(talk, body), box, area, True)
+        level = _level(_stance(scene, talk, body), box, area, True)
         taken = [b.box for b in anchored]
         spots = [
             (x, y)
@@ -218,7 +253,7 @@ def _corners(
 
 def _lanes(scene: SceneModel, talk: Discourse, lanes: list[Body], area: Rect, others: bool) -> Rect:
     """Horizontal bands for those who cross the frame; returns what is left."""
-    high = [b for b in lanes if _stance(talk, b) in ("air", "celestial", "wall")]
+    high = [b for b in lanes if _stance(scene, talk, b) in ("air", "celestial", "wall")]
     low = [b for b in lanes if b not in high]
     total = len(lanes) + (1.35 if others else 0)
     share = area.h / total if total > 1 else area.h
@@ -227,6 +262,7 @@ def _lanes(scene: SceneModel, talk: Discourse, lanes: list[Body], area: Rect, ot
     for body in high:
         _lane(scene, talk, body, Rect(area.x, top, area.w, share - 0.02), side)
         top += share
+    share = min(share, _LANE) if len(low) > 1 else share
     for body in reversed(low):
         _lane(scene, talk, body, Rect(area.x, bottom - share + 0.02, area.w, share - 0.02), side)
         bottom -= share
@@ -237,6 +273,6 @@ def _lane(scene: SceneModel, talk: Discourse, body: Body, lane: Rect, side: floa
     many = len(body.actors) > 1
     body.scale(_scale([body], Rect(0, 0, 0.62 if many else _LANE_WIDTH, lane.h), side))
     box = body.box
-    y = _level(_stance(talk, body), box, lane, False)
+    y = _level(_stance(scene, talk, body), box, lane, False)
     body.shift(lane.x + (lane.w - box.w) / 2 - box.x, y - box.y)
     _anchor(scene, body, lane)

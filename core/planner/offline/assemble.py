@@ -6,8 +6,9 @@ from core import limits
 from core.errors import PromptError
 from core.plan.geometry import Box
 from core.plan.schema import LAYOUT_FRAMES, Entity, Key, Scene, Track, group_key
+from core.planner.offline.being import Being
 from core.planner.offline.body import Rect
-from core.planner.offline.discourse import Actor, Being, Discourse
+from core.planner.offline.discourse import Actor, Discourse
 from core.planner.offline.lexicon import words
 from core.planner.offline.model import SceneModel
 from core.planner.offline.motion import Frames

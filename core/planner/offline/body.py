@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from core.planner.offline.discourse import Actors
 
+_ABREAST, _RANK = 5, 7  # so many stand in one row; in rows of at most so many when more
+
 Key = tuple[int, int] | tuple[int, int, str]
 
 
@@ -98,16 +100,21 @@ class Body:
         self.parts[(actor[0], actor[1], name)] = rect
 
 
-def grid(actors: Actors, w: float, h: float, *, row: bool, narrow: float = 0.0) -> Body:
+def grid(
+    actors: Actors, w: float, h: float, *, row: bool, narrow: float = 0.0, standing: bool = False
+) -> Body:
     """Equal cells: a row up to three (or when asked for), else rows of near equal length.
 
     `narrow`: others need room beside the grid, so it has about `narrow * sqrt(n)` columns.
+    `standing`: they stand on the ground, so there are as few rows as can be.
     """
     n = len(actors)
     columns = (
         n if (row and n <= 6) or n <= 3 else math.ceil(math.sqrt(n * min(max(h / w, 0.75), 1.35)))
     )
-    if narrow and not row:
+    if standing and not row:
+        columns = n if n <= _ABREAST else math.ceil(n / math.ceil(n / _RANK))
+    elif narrow and not row:
         columns = max(1, math.ceil(math.sqrt(n) * narrow - 0.01))
     rows = math.ceil(n / columns)
     columns = math.ceil(n / rows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from core.planner.offline.lexicon import words
+from core.planner.offline.lexicon import access
 from core.planner.offline.noun_phrase import NounPhrases
 from core.planner.offline.predicates import Predicates
 from core.planner.offline.regions import Regions
@@ -40,6 +40,9 @@ _LOOSE = frozenset(
         "finally",
         "later",
         "or",
+        "who",
+        "which",
+        "that",
     }
 )
 BREAKS = frozenset(
@@ -105,7 +108,7 @@ class ClauseState:
             if not more:
                 break
             found, end = more, more[1]
-        while self.low(end) in words.ADVERBS or self.low(end).endswith("ly"):
+        while access.is_adverb(self.low(end)):
             end += 1
         if self.low(end) in ("who", "that", "which"):
             return True

@@ -41,12 +41,36 @@ class Coordination(ClauseState):
             not acts and self.regions.parse(at, None) is None and self.phrases.parse(at) is not None
         )
 
-    def _aside(self, end: int, at: int) -> bool:
-        """`a lion, king of the jungle, sleeps`: a second name between commas."""
-        alone = self.last == "subject" and len(self.now.subjects) == 1
-        if not alone or self.low(end) != "," or self.low(at - 1) != ",":
-            return False
-        return self.predicates.verb(end + 1, self.now.subjects[0]) is not None
+    def _aside(self, at: int) -> int | None:
+        """`a lion, king of the jungle, sleeps`: a second name between commas; its end."""
+        if self.last != "subject" or len(self.now.subjects) != 1 or self.low(at - 1) != ",":
+            return None
+        asides, end = [], at
+        while found := self.phrases.parse(end):
+            asides.append(found[0])
+            end = found[1]
+            if self.low(end) != "and":
+                break
+            end += 1
+        subject = self.now.subjects[0]
+        if self.low(end) != "," or not self.predicates.verb(end + 1, subject):
+            return None
+        if len(asides) > 1 and not (subject.plural and all(m.proper for m in asides)):
+            return None
+        self._known_as(subject, asides)
+        return end + 1
+
+    def _known_as(self, subject: Mention, asides: list[Mention]) -> None:
+        """`Max, a firefighter` is a firefighter called Max; `two brothers, Ali and Omar`."""
+        other = asides[0]
+        if len(asides) > 1:
+            subject.names = tuple(m.head for m in asides)
+        elif other.proper and not subject.proper:
+            subject.alias = other.head
+        elif subject.proper and other.indefinite and other.noun and not other.place:
+            other.alias = subject.head
+            self.now.subjects[0] = other
+            self._named(other)
 
     def _coordinate(self, at: int) -> int:
         while self.low(at) in ("and", "also", ",", "but") or (
@@ -73,8 +97,9 @@ class Coordination(ClauseState):
             self._flush(Clause())
             return at
         noun = self.phrases.parse(at)
-        if noun and self._aside(noun[1], at):
-            return noun[1] + 1
+        aside = self._aside(at)
+        if aside:
+            return aside
         if not noun or self.regions.parse(at, None):
             return at
         return self._join(noun[0], noun[1], at)
@@ -165,9 +190,13 @@ class Coordination(ClauseState):
         whom = self.latest if self.low(at) != "who" or self._alive(self.latest) else self.anchor
         if self.low(at) not in ("that", "who", "which", "where") or not whom:
             return None
-        if not self.predicates.verb(at + 1, whom):
+        step = at + 1
+        while self.low(step) == "qqthen" or self.low(step) in words.ADVERBS:
+            step += 1
+        if not self.predicates.verb(step, whom):
             return None
         if not (self.now.lemma or self.now.objects):
             self.main = list(self.now.subjects)
-        self._flush(Clause(subjects=[whom], relative=True))
-        return at + 1
+        later = "qqthen" in (self.low(n) for n in range(at, step))
+        self._flush(Clause(subjects=[whom], relative=True, sequential=later))
+        return step

@@ -6,33 +6,18 @@ the same word, a compound's last word, a name, or a wider word ("the animal").
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from core.planner.offline.being import Being
 from core.planner.offline.lexicon import access, words
-from core.planner.offline.lexicon.access import Noun
 from core.planner.offline.lexicon.inflect import INVARIANT
+from core.planner.offline.lexicon.names import gender
 from core.planner.offline.syntax import Mention
 
 MOST = 20  # instances of one being that are shown at once
 
+_NEUTER = frozenset("alien baby toddler ghost snowman zombie fairy skeleton elf gnome".split())
+
 Actor = tuple[int, int]  # (being, instance)
 Actors = tuple[Actor, ...]
-
-
-@dataclass
-class Being:
-    """One consistency group of the plan."""
-
-    index: int
-    head: str
-    noun: Noun
-    attributes: list[str] = field(default_factory=list)
-    aliases: set[str] = field(default_factory=set)
-    gender: str = "n"
-    size: float = 1.0
-    count: int = 1
-    said: int = 1  # how many the author asked for
-    seen: int = 0  # when it was last mentioned
 
 
 class Discourse:
@@ -60,9 +45,7 @@ class Discourse:
         if id(mention) in self._known:
             actors = self._known[id(mention)]
         else:
-            actors = (
-                self._pronoun(mention, exclude) if mention.pronoun else self._noun(mention, exclude)
-            )
+            actors = self._pronoun(mention, exclude) if mention.pronoun else self._noun(mention)
             self._known[id(mention)] = actors
         self.clock += 1
         for actor in actors:
@@ -71,6 +54,14 @@ class Discourse:
         if len(actors) > 1:
             self.group = actors
         return actors
+
+    def know(self, mention: Mention, actors: Actors) -> None:
+        """`mention` means `actors`, whatever its words would say."""
+        self._known[id(mention)] = actors
+
+    def meant(self, mention: Mention) -> Actors:
+        """The actors that `mention` was found to mean, () while it is not."""
+        return self._known.get(id(mention), ())
 
     # -- pronouns ---------------------------------------------------------------------------
 
@@ -86,7 +77,7 @@ class Discourse:
             return self._they(exclude, mention.count or 0)
         if kind == "o" or mention.head == "one":
             return self._one(mention)
-        found = self._single(kind, exclude)
+        found = self._single(kind, exclude, mention.animate)
         if found is None and kind == "n":  # "a person … it": better than inventing a thing
             found = self._single("m", exclude) or self._single("f", exclude)
         if found is not None:
@@ -126,8 +117,8 @@ class Discourse:
             return self.group[1:] if mention.plural else self.group[-1:]
         return self.group[:1]
 
-    def _single(self, kind: str, exclude: Actors) -> Actor | None:
-        best: tuple[tuple[int, int, int], Actor] | None = None
+    def _single(self, kind: str, exclude: Actors, animate: bool = False) -> Actor | None:
+        best: tuple[tuple[int, int, int, int], Actor] | None = None
         for being in self.beings:
             fit = self._fits(being, kind)
             actor = next(
@@ -136,7 +127,8 @@ class Discourse:
             )
             if not fit or actor is None or actor in exclude:
                 continue
-            score = (fit, int(actor in self.subjects), being.seen)
+            alive = int(animate and being.noun.alive)
+            score = (alive, fit, int(actor in self.subjects), being.seen)
             if best is None or score > best[0]:
                 best = (score, actor)
         return best[1] if best else None
@@ -144,20 +136,20 @@ class Discourse:
     def _fits(self, being: Being, kind: str) -> int:
         noun = being.noun
         if kind == "n":
-            return (
-                0
-                if noun.kind == "person"
-                else (1 if being.count > 1 or noun.stance == "wall" else 2)
-            )
+            if noun.kind == "person":
+                return int(noun.name.split()[-1] in _NEUTER)
+            return 1 if being.count > 1 or noun.stance == "wall" else 2
         if noun.kind == "person" or being.gender in ("m", "f"):
             return 3 if being.gender == kind else (2 if being.gender == "?" else 0)
         return 1 if noun.alive or noun.kind == "thing" or noun.name.endswith("robot") else 0
 
     # -- noun phrases -----------------------------------------------------------------------
 
-    def _noun(self, mention: Mention, exclude: Actors) -> Actors:
+    def _noun(self, mention: Mention) -> Actors:
         if mention.proper or mention.alias:
             for being in self.beings:
+                if mention.head in being.names:
+                    return ((being.index, being.names.index(mention.head)),)
                 if {mention.head, mention.alias} & being.aliases and (
                     mention.proper or being.head == mention.head
                 ):
@@ -285,10 +277,11 @@ class Discourse:
             noun,
             list(mention.attributes),
             {mention.alias} - {""} | ({mention.head} if mention.proper else set()),
-            noun.gender,
+            gender(mention.alias) or noun.gender,
             mention.size,
             count,
             max(said, 1),
+            names=mention.names,
         )
         self.beings.append(being)
         return tuple((being.index, k) for k in range(count))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from core.planner.offline import patterns
-from core.planner.offline.lexicon import access, words
+from core.planner.offline import crafts, errands, patterns, telling
+from core.planner.offline.lexicon import access
 from core.planner.offline.noun_phrase import NounPhrases
 from core.planner.offline.syntax import Clause, Mention
 from core.planner.offline.tokens import Token, tokenise
@@ -21,7 +21,7 @@ _HOW = re.compile(
 )
 _EVENT = re.compile(
     r"^(?:the\s+|a\s+|an\s+|my\s+|our\s+|one\s+|his\s+|her\s+|first\s+|perfect\s+|typical\s+|busy\s+|lazy\s+|fun\s+|family\s+|summer\s+|winter\s+|happy\s+|big\s+|great\s+|school\s+|weekend\s+)*(?:day\s+(?:at|in|on|out|of|with|trip)|afternoon\s+(?:at|in|on)|evening\s+(?:at|in)|night\s+(?:at|in)|"
-    r"weekend\s+(?:at|in)|morning\s+(?:at|in|routine)|trip|journey|visit|voyage|vacation|holiday|life|lifecycle|life\s+cycle|adventures?|routine|story|a\s+tale)\b",
+    r"weekend\s+(?:at|in)|morning\s+(?:at|in|routine)|trip|journey|visit|voyage|vacation|holiday|life|lifecycle|quest|life\s+cycle|adventures?|routine|story|a\s+tale)\b",
     re.IGNORECASE,
 )
 _OCCASIONS = frozenset(
@@ -34,12 +34,12 @@ _GENERIC = frozenset(
     """trip journey travel vacation holiday party celebration morning night adventure
     adventures quest sleep work year day""".split()
 )
-_DRINKS = frozenset(
-    "tea coffee lemonade juice cocktail milkshake smoothie cocoa latte cappuccino".split()
+_HERO = re.compile(
+    r"^(?:(?:a|an|the|my|our)\s+)?(?:(?:little|small|brave|young|old|big|lonely)\s+)?([\w-]+)'s\s+(?:\w+\s+)?"
+    r"(?:day|life|adventures?|journey|trip|story|morning|routine|quest|voyage)\b",
+    re.IGNORECASE,
 )
-_DIRECTIONAL = frozenset(
-    "left right up down from to toward towards onto off across over under past away into".split()
-)
+_BEFORE = frozenset("of in at on to through across around with inside".split())
 _LONGEST = 9  # words of a goal; more is a description
 
 
@@ -47,6 +47,7 @@ def expand(text: str, n_scenes: int | None) -> list[str]:
     """Sentences for a goal, or an empty list when `text` is a description."""
     line = text.strip(" .!?\"'\n")
     line = re.sub(r"\blearn(?:ing)?\s+how\s+to\b", "learn to", line, flags=re.IGNORECASE)
+    line = re.sub(r"\bget\s+rid\s+of\b", "remove", line, flags=re.IGNORECASE)
     line = re.sub(r"^tutorial:\s*", "", line, flags=re.IGNORECASE)
     if "\n" in line or re.search(r"[.;!?:]\s", line):
         return []
@@ -57,7 +58,7 @@ def expand(text: str, n_scenes: int | None) -> list[str]:
         return []
     if tokens[0].low == "go" and len(tokens) > 1:
         goal, tokens = f"day of {' '.join(t.low for t in tokens[1:])}", tokens[1:]
-    story = _verb_story(tokens, how) or _event_story(goal, tokens)
+    story = errands.story(tokens, how) or _event_story(goal, tokens)
     return _paced(story, n_scenes) if story else []
 
 
@@ -71,91 +72,6 @@ def _paced(story: list[str], n_scenes: int | None) -> list[str]:
     return [story[round(n * step)] for n in range(n_scenes)]
 
 
-# -- verbs -----------------------------------------------------------------------------------
-
-
-@lru_cache(maxsize=1)
-def _stories() -> dict[str, tuple[str, ...]]:
-    return {verb: story for verbs, story in patterns.VERB_STORIES.items() for verb in verbs.split()}
-
-
-def _verb_story(tokens: list[Token], how: bool) -> list[str]:
-    """`bake a cake`, `learn to play the guitar`, `swim`."""
-    verb = access.verb(tokens[0].low)
-    if verb is None or not _is_goal(tokens, verb.form, verb.lemma, how):
-        return []
-    learn = verb.lemma == "learn" and len(tokens) > 2 and tokens[1].low == "to"
-    found = NounPhrases(tokens).parse(3 if learn else 1)
-    thing = found[0] if found and found[0].noun and not found[0].pronoun else None
-    whole = thing is not None and found is not None and found[1] == len(tokens)
-    noun = verb.form == "base" and not how and access.noun_form(tokens[0].low) is not None
-    if noun and not _determined(tokens) and not (whole and verb.lemma in _stories()):
-        return []
-    if learn and thing is None:
-        return [s.replace("{verb}", tokens[2].low) for s in patterns.LEARNING]
-    story = _stories().get(verb.lemma)
-    if story is None and verb.lemma in ("make", "create", "brew", "mix", "serve"):
-        story = _make(thing)
-    if story is None and thing is None:
-        alone = verb.form == "base" and len(tokens) < 4 and verb.group != "fall"
-        return [f"A person {verb.lemma}s."] if alone else []
-    told = story or patterns.ANY_STORY
-    if thing is None:
-        return [s for s in told if "{x}" not in s]
-    x = _phrase(thing)
-    return [_capital(s.replace("{x}", x).replace("{bare}", x.split(" ", 1)[-1])) for s in told]
-
-
-def _is_goal(tokens: list[Token], form: str, lemma: str, how: bool) -> bool:
-    """A bare verb is a goal; a gerund only of a verb that has a story, without a direction."""
-    low = {t.low for t in tokens}
-    if access.noun_form(tokens[0].low) and len(tokens) == 1:
-        return False
-    if not how and low & {"left-to-right", "right-to-left"}:
-        return False
-    if form == "ing":
-        return (lemma in _stories() or lemma == "make") and not low & _DIRECTIONAL
-    return form == "base"
-
-
-def _determined(tokens: list[Token]) -> bool:
-    return len(tokens) > 1 and (
-        tokens[1].low in words.DETERMINERS
-        or tokens[1].low in words.POSSESSIVES
-        or tokens[1].low in words.NUMBERS
-    )
-
-
-def _make(thing: Mention | None) -> tuple[str, ...]:
-    stories = _stories()
-    if thing is None or thing.noun is None:
-        return patterns.ANY_STORY
-    head = thing.head.split()[-1]
-    if head in _DRINKS or thing.head in _DRINKS:
-        return stories["make-drink"]
-    if head == "pancake":
-        return stories["make-pancake"]
-    if thing.noun.kind == "food" or not thing.noun.known:
-        return stories["make-food"]
-    return stories["make-thing"]
-
-
-def _phrase(thing: Mention) -> str:
-    """The object in words, with an article that keeps it one entity through the story."""
-    text = " ".join(
-        [*thing.attributes, thing.head.removeprefix("picture of ").removeprefix("painting of ")]
-    )
-    if thing.count and thing.count > 1:
-        return f"{thing.count} {text}s"
-    if thing.plural and thing.noun and thing.noun.kind == "food":
-        return f"the {text}"
-    return f"the {text}"
-
-
-def _capital(text: str) -> str:
-    return text[0].upper() + text[1:]
-
-
 # -- events ----------------------------------------------------------------------------------
 
 
@@ -163,31 +79,70 @@ def _capital(text: str) -> str:
 def _events() -> dict[str, tuple[str, ...]]:
     return {
         word: story
-        for keys, story in patterns.EVENT_STORIES.items()
+        for keys, story in (crafts.WEATHER_STORIES | patterns.EVENT_STORIES).items()
         for word in keys.replace("-", " ").split()
     }
 
 
 def _event_story(goal: str, tokens: list[Token]) -> list[str]:
     """`a day at the zoo`, `birthday party`, `the life of a butterfly`, `the four seasons`."""
-    asked = bool(_EVENT.match(goal))
+    hero = _HERO.match(goal)
+    asked = bool(_EVENT.match(goal)) or bool(hero)
     names = [part for t in tokens for part in t.low.split()]
-    table = _events()
     plain = not any(t.low in ("a", "an", "the") for t in tokens[1:])
     short = len(tokens) <= 3 and plain and not _OCCASIONS.isdisjoint(names)
-    if not (asked or short):
+    if not (asked or short) or any(t.low in ("and", ",") for t in tokens):
         return []
+    known = [] if hero else _known_event(names)
+    if known or not asked:
+        return known
+    lives = re.search(r"\b(?:life|lifecycle|story|adventures?|tale|quest)\b", goal, re.IGNORECASE)
+    phrases = NounPhrases(tokens)
+    after = [phrases.parse(n + 1) for n, t in enumerate(tokens) if t.low in _BEFORE]
+    seen = [f[0] for f in after if f and f[0].noun and f[0].noun.kind != "abstract"]
+    who = next((m for m in reversed(seen) if not m.place), None)
+    where = next((f[0].place for f in after if f and f[0].place), "")
+    if hero:
+        who = Mention(hero[1].lower(), access.noun(hero[1].lower()) or access.unknown(hero[1]))
+    if who is not None and (lives or hero):
+        return _life(who, f"the {where}" if where else "", "adventure" in goal.lower())
+    place = where or (who.head if who else names[-1])
+    return [s.replace("{x}", place) for s in patterns.A_DAY]
+
+
+def _known_event(names: list[str]) -> list[str]:
+    table = _events()
     for name in sorted(reversed(names), key=lambda n: n in _GENERIC):
         for word in (name, name.removesuffix("s")):
             if word in table:
                 return list(table[word])
-    if not asked:
-        return []
-    found = NounPhrases(tokens).parse(len(tokens) - 1)
-    place = found[0].head if found else names[-1]
-    lives = re.search(r"\b(?:life|story|adventures?)\b", goal, re.IGNORECASE)
-    story = patterns.A_LIFE if lives else patterns.A_DAY
-    return [s.replace("{x}", place) for s in story]
+    return []
+
+
+def _life(who: Mention, place: str, adventure: bool) -> list[str]:
+    """A day or a life of somebody, where and how such a one lives."""
+    assert who.noun is not None
+    kind = who.noun.kind if who.noun.kind in crafts.LIVES else "thing"
+    if who.noun.kind == "bird" and who.noun.stance != "air":
+        kind = "animal"
+    goes = adventure and kind in ("person", "animal", "thing")
+    lines = crafts.ADVENTURE if goes else crafts.LIVES[kind]
+    home = who.noun.habitat
+    place = place or ("the ocean" if home == "underwater" else telling.within(home))
+    text = " ".join([*who.attributes, who.head])
+    fills = {
+        "{A_x}": f"{'An' if text[0] in 'aeiou' else 'A'} {text}",
+        "{The_x}": f"The {text}",
+        "{the_x}": f"the {text}",
+        "{x}": text,
+        "{place}": place,
+    }
+    found = []
+    for line in lines:
+        for mark, said in fills.items():
+            line = line.replace(mark, said)
+        found.append(line)
+    return found
 
 
 # -- number of scenes -------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from core.planner.offline.discourse import Actors
 from core.planner.offline.model import Beside, Move, Relation
 from core.planner.offline.syntax import Region
 
+_SPANS = frozenset("bridge rope tightrope log plank beam drawbridge wire".split())
 _PASSED = tuple(
     """past by over under below above through across between behind front-of near along down
     up""".split()
@@ -41,6 +42,8 @@ def go(one: Act, movers: Actors | None = None) -> None:
         scene.move(movers, Move("path", v=-1, style="bounce"))
         return
     start = starts[0] if starts else scene.origins.pop(movers[0], None)
+    if scene.slope and not ends and not starts and not style and v is None:
+        style = "downhill" if scene.slope > 0 else "uphill"
     for number, end in enumerate(ends or [None]):
         scene.move(
             movers,
@@ -113,10 +116,48 @@ def _onto(one: Act, movers: Actors, ends: Actors) -> None:
     one.scene.move(movers, Move("path", h=way_of(one), style=style_of(one)))
 
 
+def opposed(one: Act) -> bool:
+    """`pass each other`, `move away from each other`: each goes its own way; whether it is so."""
+    movers = one.movers if len(one.movers) > 1 else one.objects
+    if len(movers) < 2 or not _mutual(one):
+        return False
+    half = (len(movers) + 1) // 2
+    apart = one.said("away-from") or one.clause.lemma in ("separate", "part", "deflect")
+    if one.clause.lemma in ("collide", "bump", "crash"):
+        one.scene.move(movers[:half], Move("meet", target=movers[half:]))
+    elif apart:
+        one.scene.move(movers[:half], Move("path", Region(0, None), Region(-1, None)))
+        one.scene.move(movers[half:], Move("path", Region(0, None), Region(1, None)))
+    else:
+        one.scene.move(movers[:half], Move("path", h=1))
+        one.scene.move(movers[half:], Move("path", h=-1))
+    return True
+
+
+def _mutual(one: Act) -> bool:
+    said = [t for _, t in one.targets]
+    collide = one.clause.lemma in ("collide", "bump", "crash")
+    others = [m for m in one.clause.objects if m.pronoun == "x"]
+    if collide and not one.objects and not one.things(*_PASSED, "into", "with", "against"):
+        return True
+    if one.said("away-from") and "each-other" in one.said("away-from"):
+        return True
+    return bool(others) and one.clause.lemma in ("pass", "overtake") and "each-other" not in said
+
+
+def spans(one: Act, things: Actors) -> bool:
+    """A bridge, a rope, a log: one goes over it on top of it."""
+    return one.talk.being(things[0]).head.split()[-1] in _SPANS
+
+
 def _past(one: Act, movers: Actors) -> bool:
     passed = one.things(*_PASSED)
     if not passed:
         return False
+    if spans(one, passed) and one.things("over", "across", "along"):
+        scene_move = Move("along", target=passed, h=way_of(one))
+        one.scene.move(movers, scene_move)
+        return True
     rel = next(
         r for r, t in one.targets if t == passed or (isinstance(t, tuple) and t and t[0] in passed)
     )

@@ -13,7 +13,7 @@ from core.planner.offline.tokens import tokenise
 def parse(sentence: Sentence) -> list[Clause]:
     """The clauses of a sentence, told how they follow what came before."""
     clauses = ClauseParser(tokenise(sentence.text)).clauses()
-    text = sentence.text.replace("qqthen", "then")
+    text = sentence.said or sentence.text.replace("qqthen", "then")
     for number, clause in enumerate(clauses):
         clause.sentence = text
         clause.opening = number == 0

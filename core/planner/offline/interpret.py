@@ -7,8 +7,10 @@ from dataclasses import replace
 from core.planner.offline import settings
 from core.planner.offline.actions import act
 from core.planner.offline.discourse import Actors
+from core.planner.offline.footing import lands
 from core.planner.offline.lexicon import access, words
 from core.planner.offline.model import SceneModel
+from core.planner.offline.naming import enliven, identify, tells_kind
 from core.planner.offline.placing import VIEWERS, Placing
 from core.planner.offline.predicates import PERCEPTION
 from core.planner.offline.syntax import Clause, Mention, Prep
@@ -49,6 +51,7 @@ class Interpreter(Placing):
     def _clause(self, clause: Clause) -> None:
         if clause.lemma in PERCEPTION | {"have"} and not clause.objects and not clause.subjects:
             return
+        enliven(clause)
         subjects = self._subjects(clause)
         objects: Actors = ()
         vain = False  # an object that cannot be seen
@@ -67,6 +70,10 @@ class Interpreter(Placing):
             if clause.lemma == "have" and mention.head in words.PARTS | words.CLOTHES:
                 self._wear(subjects, mention, "with")
                 continue
+            if tells_kind(clause, mention) and subjects:
+                identify(self.talk.being(subjects[0]), mention)
+                self.talk.know(mention, subjects[:1])
+                continue
             if clause.lemma == "be" and subjects and not clause.existential:
                 continue  # "Peter and Paul are brothers"
             if settings.abstract(mention) or mention.absent:
@@ -81,6 +88,10 @@ class Interpreter(Placing):
         self._group_of(clause, subjects, objects)
         if vain and not objects and clause.group in ("rise", "lift", "fall", "lower", "spin"):
             clause.group = "still"  # "raise their hands"
+        if lands(clause.lemma):
+            self.scene.landed |= set(subjects)
+        if clause.lemma in ("walk", "lead", "ride"):
+            self.scene.landed |= set(objects)
         act(self.scene, self.talk, clause, subjects, objects, targets)
         if subjects or objects:
             self.talk.subjects = subjects or objects

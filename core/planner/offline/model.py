@@ -39,7 +39,7 @@ class Move:
     """One thing a set of actors does.
 
     Kinds: path, fall, rise, jump, circle, sway, approach, meet, follow, past, near, far,
-    enter, leave, back, throw, under.
+    enter, leave, back, throw, under, along.
     """
 
     kind: str
@@ -68,6 +68,8 @@ class SceneModel:
     )  # first, last layout frame seen
     rows: set[int] = field(default_factory=set)  # beings said to stand in a row
     joined: list[tuple[Actors, Actors]] = field(default_factory=list)  # move as one
+    landed: set[Actor] = field(default_factory=set)  # birds that walk, sit or sleep
+    slope: int = 0  # 1: those who go, go downhill; -1: uphill
     background: str = ""
     explicit: bool = False
     times: str = ""

@@ -79,7 +79,9 @@ def _track(
     if not moves:
         return [home] * LAYOUT_FRAMES
     ghosts = _ghosts(layout.rects, lead, home)
-    run = Run(home, home, ghosts, (TOP, FOOT), talk.being(lead).noun.stance)
+    noun = talk.being(lead).noun
+    stance = "weather" if noun.kind == "weather" and len(scene.cast) > 1 else noun.stance
+    run = Run(home, home, ghosts, (TOP, FOOT), stance)
     frames: Frames = [None] * LAYOUT_FRAMES
     begin, end = scene.windows.get(lead, (0, LAST))
     for number, move in enumerate(moves):

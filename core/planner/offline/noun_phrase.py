@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from core.planner.offline.lexicon import access, places, words
 from core.planner.offline.lexicon.inflect import singular
+from core.planner.offline.lexicon.names import gender
 from core.planner.offline.noun_words import OWNERS, NounWords
 from core.planner.offline.syntax import Mention
 from core.planner.offline.tokens import is_number
@@ -146,7 +147,8 @@ class NounPhrases(NounWords):
             one = form[0] if form else (singular(token.low) or token.low)
             plural = form[1] if form else one != token.low
             if token.possessive:  # "the girl's dog"
-                owners = [*heads, one], attributes, mention.count, mention.indefinite
+                mine = token.text if token.text[:1].isupper() and not form else one
+                owners = [*heads, mine], attributes, mention.count, mention.indefinite
                 mention.owner, mention.definite = one, True
                 mention.count, attributes, heads, opened = None, [], [], True
                 at += 1
@@ -156,13 +158,8 @@ class NounPhrases(NounWords):
                     at += 1
                     break
                 continue
-            if (
-                heads
-                and not form
-                and token.text[:1].isupper()
-                and not heads[0][:1].isupper()
-                and at > 1
-            ):
+            named = heads and not form and token.text[:1].isupper() and at > 1
+            if named and not heads[0][:1].isupper():
                 mention.alias = token.text  # "the dog Rex"
                 at += 1
                 break
@@ -245,15 +242,17 @@ class NounPhrases(NounWords):
         first = self.tokens[end - 1]
         bare = not (mention.definite or mention.indefinite or mention.count or attributes)
         texts = [t.text for t in self.tokens[end - len(heads) : end]]
+        sex = gender(texts[0]) if bare and len(texts) == 1 and texts[0][:1].isupper() else ""
         proper = bare and not noun and all(t[:1].isupper() for t in texts) and bool(texts)
         proper = proper and not any(access.noun_form(h) or access.verb(h) for h in heads[:-1])
+        proper |= bool(sex) or (len(heads) == 1 and heads[0][:1].isupper())
         if proper and plural and access.noun_form(first.low) is None:
             plural = False  # "Goldilocks"
         proper = proper and not plural
         where = access.place(name) or (access.place(heads[-1]) if len(heads) > 1 else None)
         if proper and not where:
-            name = " ".join(texts)
-            noun = access.Noun(name, "person", "?", "ground", "park", 0.65, 1.6)
+            name = " ".join(texts) if not heads[0][:1].isupper() else heads[0]
+            noun = access.Noun(name, "person", sex or "?", "ground", "park", 0.65, 1.6)
         mention.attributes = (*attributes, *mention.attributes)
         if name in ("something", "someone"):
             mention.indefinite, mention.count = True, 1

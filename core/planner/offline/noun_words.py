@@ -9,7 +9,7 @@ from core.planner.offline.syntax import Mention
 from core.planner.offline.tokens import Token, is_number
 
 STOP = frozenset(
-    """and or but nor then while whilst when as because so if until till before after since that who
+    """although though whereas unless whether how what why and or but nor then while whilst when as because so if until till before after since that who
     which where whose than with without in on at by for from into of off over under above below
     behind beside between among through across along around past toward to up down near against about
     inside outside onto like via during within only not no also there is are was were be been being am
@@ -157,9 +157,22 @@ class NounWords:
         if token.text[:1].isupper():
             return "head"
         known = access.noun(heads[-1]) is not None or access.place(heads[-1]) is not None
-        if low.endswith(("s", "ed", "ing")) or plural or (known and mention.indefinite is False):
+        if low.endswith(("s", "ed", "ing")) or plural:
+            return "stop"
+        if known and not mention.indefinite and not self._named_ahead(at + 1):
             return "stop"
         return "head"
+
+    def _named_ahead(self, at: int) -> bool:
+        """`the rhubarb compote is`: what follows a strange word shows that it is a noun."""
+        while self.low(at).isalpha() and access.noun_form(self.low(at)) is None:
+            verb = access.verb(self.low(at))
+            if (verb and verb.form in ("s", "ed")) or self.low(at) in ("is", "are", "was", "to"):
+                return True
+            if self.low(at) in STOP or self.low(at) in words.DETERMINERS:
+                return False
+            at += 1
+        return False
 
     def _plural_ahead(self, at: int) -> bool:
         for ahead in range(at, min(at + 4, len(self.tokens))):

@@ -50,6 +50,13 @@ VERB_STORIES = {
         "The builder stands next to {x} in the workshop.",
         "{x} stands in the middle of the scene.",
     ),
+    "make-craft": (
+        "A woman sits at a table with a box in an art studio.",
+        "The woman holds scissors next to the box in the art studio.",
+        "The woman works beside {x} in the art studio.",
+        "The woman holds {x} in the art studio.",
+        "{x} is on the table in the art studio.",
+    ),
     "paint draw sketch": (
         "An artist stands next to an easel in a studio.",
         "The artist holds a palette next to the easel.",
@@ -178,27 +185,6 @@ EVENT_STORIES = {
     "knight dragon castle fairy-tale fairytale": ("A knight rides a horse to a castle.", "A dragon flies from left to right over the castle.", "The knight holds a sword in front of the dragon.", "The knight and a princess stand in the castle hall."),
     "pirate": ("A pirate ship sails from left to right across the ocean.", "A pirate holds a map on the pirate ship.", "The pirate walks along a beach with a shovel.", "The pirate finds a treasure chest on the beach."),
 }
-
-ANY_STORY = (
-    "A person walks towards {x}.",
-    "The person stands next to {x}.",
-    "The person holds {x}.",
-    "{x} is in the center of the scene.",
-)
-
-LEARNING = (
-    "A student walks with a teacher to a park.",
-    "The teacher stands next to the student.",
-    "The student {verb}s.",
-    "The student {verb}s from left to right.",
-)
-
-A_LIFE = (
-    "A {x} wakes up.",
-    "The {x} walks from left to right across a meadow.",
-    "The {x} meets a friend in the meadow.",
-    "The {x} sleeps at night.",
-)
 
 A_DAY = (
     "A family walks from left to right at the {x}.",

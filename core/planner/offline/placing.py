@@ -3,62 +3,20 @@
 from __future__ import annotations
 
 from core.planner.offline import settings
-from core.planner.offline.discourse import Actors, Discourse
-from core.planner.offline.lexicon.inflect import INVARIANT
-from core.planner.offline.model import Beside, Relation, SceneModel
+from core.planner.offline.discourse import Actors
+from core.planner.offline.model import Beside
 from core.planner.offline.predicates import PERCEPTION
+from core.planner.offline.stands import STATIC, Dynamic, Stands
 from core.planner.offline.syntax import Clause, Mention, Prep, Region, Side
 
-Dynamic = list[tuple[str, object]]  # preposition -> region, side or actors, for `actions`
-
-_STATIC = dict(
-    pair.split(":")
-    for pair in (
-        "left-of:left right-of:right above:above over:above below:below under:under on:on onto:on"
-        " in:inside inside:inside into:inside front-of:front ahead-of:front behind:behind with:with"
-        " from: of: for: about: like: without: after: before: during: via:"
-    ).split()
-)  # any other preposition says only that one is beside the other
-_SEATS = frozenset(
-    """bed chair armchair sofa couch crib hammock throne wheelchair stroller sled sleigh swing
-    tree saddle""".split()
-)
 VIEWERS = frozenset({"camera", "viewer", "lens"})
-_LEVELS = {"surface": -1, "top": -1, "sky": -1, "air": -1, "ceiling": -1, "bottom": 1, "ground": 1}
 _WAYS = frozenset("from to toward dir into via up-to through along across onto".split())
 _VAIN = frozenset({"of", "for", "about", "like", "without", "during"})
 _PUTS = frozenset("put place set lay leave hang position arrange stack plant".split())
 
 
-class Placing:
+class Placing(Stands):
     """The part of the interpreter that reads prepositional phrases."""
-
-    def __init__(self, discourse: Discourse, previous: str) -> None:
-        self.talk = discourse
-        self.scene = SceneModel()
-        self.previous = previous  # background of the scene before
-
-    def actors(self, mention: Mention, exclude: Actors = ()) -> Actors:
-        """Who a mention means; they come on stage."""
-        found = self.scene.add(self.talk.resolve(mention, exclude))
-        if mention.row and found:
-            self.scene.rows.add(found[0][0])
-        return found
-
-    def _stage_place(self, mention: Mention) -> None:
-        self.scene.background = self.scene.background or settings.said(mention)
-        self.scene.explicit = True
-
-    def _wear(self, actors: Actors, mention: Mention, how: str) -> None:
-        words_ = [*mention.attributes, mention.head]
-        pair = mention.head in INVARIANT and mention.head.endswith("s") and mention.head != "dress"
-        article = "" if mention.plural or pair else ("an " if words_[0][0] in "aeiou" else "a ")
-        text = settings.plural_of(mention, words_)
-        for being in {self.talk.being(a).index for a in actors}:
-            phrase = f"{how} {article}{text}"
-            attributes = self.talk.beings[being].attributes
-            if phrase not in attributes:
-                attributes.append(phrase)
 
     def _preps(self, clause: Clause, subjects: Actors, objects: Actors) -> list[tuple[str, object]]:
         """Static relations go to the scene; what concerns motion is returned."""
@@ -104,6 +62,9 @@ class Placing:
 
     def _anchor(self, clause: Clause, prep: Prep, subjects: Actors, objects: Actors) -> Actors:
         put = clause.lemma in _PUTS
+        holder = self._holder(clause, prep)
+        if holder:
+            return holder
         named = self.talk._known.get(id(prep.anchor)) if prep.anchor else None
         if named and prep in clause.preps[: clause.early]:
             return named
@@ -121,9 +82,20 @@ class Placing:
             return named
         return subjects or objects
 
-    def _region(self, anchor: Actors, region: Region) -> None:
-        for actor in self.scene.add(anchor):
-            self.scene.regions[actor] = region
+    def _holder(self, clause: Clause, prep: Prep) -> Actors:
+        """`roses in a vase on a piano`: the vase is on the piano."""
+        at = next((n for n, p in enumerate(clause.preps) if p is prep), 0)
+        before = clause.preps[at - 1] if at else None
+        if (
+            before is None
+            or prep.rel not in ("on", "under", "beside")
+            or before.rel not in ("in", "inside")
+            or not isinstance(before.target, Mention)
+            or not isinstance(prep.target, Mention)
+            or settings.moves(clause)
+        ):
+            return ()
+        return self.talk.meant(before.target)
 
     def _side(
         self, clause: Clause, prep: Prep, anchor: Actors, moving: bool, dynamic: Dynamic
@@ -169,6 +141,8 @@ class Placing:
             return last
         if settings.time_of(self.scene, target, prep) or target.absent:
             return last
+        if not moving and settings.on_the_wall(prep, target):
+            return last
         if self._high_or_low(prep, target, moving, dynamic):
             return last
         if self._stands(prep, target, moving):
@@ -187,27 +161,6 @@ class Placing:
             return last
         return self._thing(clause, prep, anchor, moving, dynamic, last)
 
-    def _high_or_low(self, prep: Prep, target: Mention, moving: bool, dynamic: Dynamic) -> bool:
-        """`up to the surface`: an end of a way; true when it is no more than that."""
-        level = _LEVELS.get(target.head)
-        if (
-            not level
-            or not moving
-            or prep.rel not in ("to", "up-to", "toward", "into", "up", "down")
-        ):
-            return False
-        dynamic.append(("to", Region(None, level)))
-        return target.head in ("surface", "top", "bottom", "ceiling", "ground")
-
-    def _stands(self, prep: Prep, target: Mention, moving: bool) -> bool:
-        """Whether the phrase names the place of the scene, which is then set."""
-        place = settings.place_of(prep, target, self.scene.background or self.previous)
-        if place:
-            goal = moving and prep.rel in ("to", "into", "toward")
-            self.scene.background = place if goal else self.scene.background or place
-            self.scene.explicit = True
-        return bool(place)
-
     def _thing(
         self,
         clause: Clause,
@@ -223,7 +176,7 @@ class Placing:
             if moving:
                 dynamic.append((prep.rel, "each-other"))
             else:
-                self._relate(_STATIC.get(prep.rel, "") or "beside", anchor[:1], anchor[1:])
+                self._relate(STATIC.get(prep.rel, "") or "beside", anchor[:1], anchor[1:])
             return anchor
         b = self.actors(target, anchor)
         c: Actors = ()
@@ -245,41 +198,6 @@ class Placing:
             self._relate(kind, anchor, b, c)
         return b
 
-    def _kind(self, clause: Clause, prep: Prep, b: Actors) -> str:
-        """The relation a preposition means for a thing such as `b`."""
-        kind = _STATIC.get(prep.rel, "beside") if prep.rel != "between" else "between"
-        if prep.rel == "from" and clause.lemma in ("hang", "dangle", "swing"):
-            kind = "below"
-        if kind == "inside" and b and self.talk.being(b[0]).head.split()[-1] in _SEATS:
-            kind = "on"
-        if kind == "inside" and b and self.talk.being(b[0]).noun.stance == "water":
-            kind = "ride"
-        if clause.lemma == "pour" and kind == "inside":
-            kind = "above"
-        return kind
-
-    def _owner(self, clause: Clause, prep: Prep, anchor: Actors, objects: Actors) -> Actors:
-        """`stirs a pot on a stove`: the pot is; `reads a book on a bench`: the reader is."""
-        target = prep.target
-        if (
-            prep.rel != "on"
-            or not objects
-            or not isinstance(target, Mention)
-            or target.place
-            or settings.moves(clause)
-        ):
-            return anchor
-        small = all(self.talk.being(a).noun.stance == "table" for a in objects)
-        return objects if small and target.head not in _SEATS | {"bench", "blanket"} else anchor
-
-    def _bears(self, anchor: Actors) -> bool:
-        being = self.talk.being(anchor[0])
-        return being.noun.kind == "furniture" or being.head in ("plate", "tray", "dish", "bench")
-
-    def _support(self, last: Actors) -> Actors:
-        """The furniture just named, for "behind a table with flour"."""
-        return last if last and self.talk.being(last[0]).noun.kind == "furniture" else ()
-
     def _with(
         self, moving: bool, anchor: Actors, b: Actors, dynamic: list[tuple[str, object]]
     ) -> str:
@@ -290,9 +208,3 @@ class Placing:
             self._relate("on", b, anchor)
             return ""
         return "beside"
-
-    def _relate(self, kind: str, a: Actors, b: Actors, c: Actors = ()) -> None:
-        a = tuple(x for x in a if x not in b and x not in c)
-        if a and b:
-            self.scene.add(a + b + c)
-            self.scene.relations.append(Relation(kind, a, b, c))

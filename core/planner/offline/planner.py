@@ -9,18 +9,20 @@ import re
 
 from core import limits
 from core.errors import PromptError
-from core.plan.schema import VideoPlan
-from core.planner.offline import assemble, goals, grouping
+from core.plan.schema import VideoPlan, replaced
+from core.planner.offline import assemble, english, goals, grouping
 from core.planner.offline.arrange import arrange
 from core.planner.offline.discourse import Discourse
 from core.planner.offline.interpret import Interpreter
+from core.planner.offline.lexicon import access
 from core.planner.offline.model import SceneModel
 from core.planner.offline.motion import animate
 from core.planner.offline.reading import reading
 from core.planner.offline.split import plain, sentences
 from core.planner.offline.stage import stage
-from core.planner.offline.syntax import Clause
+from core.planner.offline.syntax import Clause, Mention
 from core.planner.offline.tokens import normalise
+from core.planner.offline.wording import with_speech, without_speech
 
 _TITLE = 60
 
@@ -36,7 +38,12 @@ def plan_offline(prompt: str, n_scenes: int | None = None) -> VideoPlan:
         PromptError: the prompt is empty or too long, `n_scenes` is not 1 to 64, or a scene
             would hold more than 32 things.
     """
-    text = _checked(prompt, n_scenes)
+    checked = _checked(prompt, n_scenes)
+    foreign = english.language(checked)
+    if foreign:
+        return _unread(prompt, checked, foreign, n_scenes)
+    text, quotes = without_speech(checked)
+    text = plain(text)
     steps = goals.expand(text, n_scenes)
     groups = grouping.scenes(sentences(_numbered(steps) if steps else text))
     groups = goals.fit(groups or [[Clause(text=text)]], n_scenes)
@@ -44,7 +51,25 @@ def plan_offline(prompt: str, n_scenes: int | None = None) -> VideoPlan:
         raise PromptError(
             f"the prompt tells {len(groups)} scenes; a plan holds {limits.SCENES}: shorten it"
         )
-    return _plan(prompt, text, groups)
+    return _plan(prompt, text, groups, quotes)
+
+
+def _unread(prompt: str, text: str, foreign: str, n_scenes: int | None) -> VideoPlan:
+    """A plan for a text in another language: one thing, and a reading that says so."""
+    told = english.sentences(text)[: limits.SCENES]
+    said = [told[min(n, len(told) - 1)] for n in range(n_scenes or len(told))]
+    name = english.label(text)
+    groups = [
+        [Clause(objects=[Mention(name, access.unknown(name), count=1)], existential=True)]
+        for _ in said
+    ]
+    plan = _plan(prompt, text, groups, ())
+    why = english.explanation(foreign, name)
+    scenes = tuple(
+        replaced(scene, description=words[:2000], reading=why)
+        for scene, words in zip(plan.scenes, said, strict=True)
+    )
+    return replaced(plan, scenes=scenes)
 
 
 def _numbered(steps: list[str]) -> str:
@@ -58,13 +83,13 @@ def _checked(prompt: str, n_scenes: int | None) -> str:
         )
     if n_scenes is not None and not 1 <= n_scenes <= limits.SCENES:
         raise PromptError(f"{n_scenes} scenes are asked for; give 1 to {limits.SCENES}")
-    text = plain(normalise(prompt).strip())
+    text = normalise(prompt).strip()
     if not any(c.isalnum() for c in text):
         raise PromptError("the prompt is empty: say what the film shows, for example 'a dog runs'")
     return text
 
 
-def _plan(prompt: str, text: str, groups: list[list[Clause]]) -> VideoPlan:
+def _plan(prompt: str, text: str, groups: list[list[Clause]], quotes: tuple[str, ...]) -> VideoPlan:
     talk = Discourse()
     models: list[SceneModel] = []
     previous = ""
@@ -79,12 +104,13 @@ def _plan(prompt: str, text: str, groups: list[list[Clause]]) -> VideoPlan:
         staging = stage(model, talk)
         frames = animate(model, talk, staging, arrange(model, talk, staging)) if model.cast else {}
         description = _description(clauses, alone, talk, model) or text
+        description = with_speech(description, quotes)
         scenes.append(
             assemble.scene(number, model, description, found, frames, reading(model, talk))
         )
     shown = {t.entity for s in scenes for t in s.tracks}
     return VideoPlan(
-        title=_title(text),
+        title=_title(with_speech(text, quotes)),
         prompt="".join(c for c in prompt if not 0xD800 <= ord(c) <= 0xDFFF),
         planner="offline",
         entities=tuple(e for e in found.values() if e.name in shown),

@@ -209,6 +209,9 @@ class Predicates:
             return (not inside and (starts if named else True)) or (
                 not named and previous in ("and", ",", "then", "qqthen", "to", "")
             )
+        if found.form == "s" and subject is None:  # "over the hills flies a dragon"
+            here = after in words.DETERMINERS or after in words.NUMBERS
+            return inside and here
         if found.form == "s":
             return subject is not None and (not named or not subject.plural or subject.collective)
         if found.form == "ing":

@@ -47,6 +47,7 @@ _MOVES = {
     "hop-off": "jumps off",
     "climb": "climbs",
     "slope": "moves along",
+    "along": "crosses",
     "drift": "floats",
 }
 _SPOTS = {
@@ -164,6 +165,8 @@ def _move(talk: Discourse, move: Move) -> str:
             "hop": " in hops",
             "shuttle": " and back",
             "bounce": " and down again",
+            "downhill": ", downhill",
+            "uphill": ", uphill",
         }.get(move.style, "")
     text = _MOVES.get(move.kind, move.kind)
     if move.target and move.kind in ("fall", "rise"):

@@ -149,6 +149,11 @@ def worn(clause: Clause, mention: Mention) -> bool:
     return clause.lemma in ("wear", "dress") or (clause.lemma == "have" and clothing(mention))
 
 
+def on_the_wall(prep: Prep, target: Mention) -> bool:
+    """`hangs on the wall`: where it hangs, not a thing of its own."""
+    return prep.rel in ("on", "from") and target.head in ("wall", "ceiling") and target.definite
+
+
 def plural_of(mention: Mention, parts: list[str]) -> str:
     """The mention in words, in its number."""
     text = " ".join(parts[-4:])
@@ -228,7 +233,11 @@ def settle(scene: SceneModel, talk: Discourse, clauses: list[Clause], previous: 
     ):
         strong = False
     beasts = scene.cast and all(talk.being(a).noun.kind != "person" for a in scene.cast)
-    if implied == "bedroom" and beasts and _habitat(scene, talk) != "plain studio":
+    if (
+        implied in ("bedroom", "stage", "office")
+        and beasts
+        and _habitat(scene, talk) != "plain studio"
+    ):
         implied = _habitat(scene, talk)
     if not scene.background:
         base, _, _ = previous.partition(" at ")

@@ -10,6 +10,8 @@ from core.planner.offline.model import Move
 from core.planner.offline.syntax import Region
 from core.planner.offline.ways import LAST, Points, Run, arc, path, steps, still, where
 
+_OUT = 0.35  # share of a cloud of rain that is above the frame at first
+
 
 def points_of(run: Run, move: Move, fresh: bool) -> Points:
     if move.kind in ("path", "past"):
@@ -47,6 +49,8 @@ def _fall(run: Run, move: Move, fresh: bool) -> Points:
     top = TOP / 2 if fresh else y
     bottom = FOOT - run.home.h if run.stance != "water" else 0.95 - run.home.h
     start, end = (x, top), (x, bottom)
+    if run.stance == "weather":  # comes down from the sky over those who stand below
+        return steps([(x, -_OUT * run.home.h), (x, y + 0.04)])
     if isinstance(move.end, Region):
         end = where(run, move.end, x, bottom)
     if move.h:
@@ -84,7 +88,7 @@ def _circle(run: Run, move: Move, fresh: bool) -> Points:
 def _near(run: Run, move: Move, fresh: bool) -> Points:
     """Grows towards the viewer, or shrinks away, about the middle of its foot."""
     full, box = 1.0, run.home
-    small = 0.42
+    small = 0.42 if fresh or move.kind in ("far", "shrink") else 1.0
     grow = min((1 - 2 * EDGE) / box.w, (FOOT - TOP) / box.h, 1.25)
     points: Points = []
     for n in range(LAYOUT_FRAMES):

@@ -24,7 +24,8 @@ def sizes(scene: SceneModel, talk: Discourse) -> dict[Actor, tuple[float, float]
         sides[actor] = sides.get((actor[0], 0), sides[actor])
     found: dict[Actor, tuple[float, float]] = {}
     for actor, side in sides.items():
-        aspect = min(max(talk.being(actor).noun.aspect, 0.65), 1.5)
+        noun = talk.being(actor).noun
+        aspect = min(max(noun.aspect, 0.65), 3.0 if noun.kind == "weather" else 1.5)
         found[actor] = (side * math.sqrt(aspect), side / math.sqrt(aspect))
     return found
 

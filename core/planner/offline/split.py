@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from core.planner.offline.wording import asked, reworded
+
 _PART_OF = r"(?:\s+of\s+(?:the|a|an|this)\s+(?:\w+[\s,-]+){0,5}?(?:scene|video|clip|film|movie|shot|animation))?"
 _IN = r"(?:only\s+|just\s+)?(?:in|during|for|throughout|within|through)\s+(?:only\s+)?the\s+"
 _TIMES = tuple(
@@ -55,6 +57,7 @@ _TIMES = tuple(
 _ORDINALS = "one|two|three|four|five|six|seven|eight|nine|ten|first|second|third"
 _MARKER = re.compile(
     rf"(?:^|\n|(?<=[.;!?:])\s)\s*(?:[#*_>\s]*)(?:(?:scene|step|shot|part|act|panel|clip|frame)\s*(?:\d+|{_ORDINALS})\s*[*_]*\s*(?:[:.)\-]+|\s-\s)|"
+    r"[\[(]\d+(?::\d+)*\s*s?\s*(?:-|to)\s*\d+(?::\d+)*\s*(?:s|sec|seconds)?[\])]\s*[:.\-]?\s*|"
     r"\[?\d+(?::\d+)?\s*s?\s*(?:-|to)\s*\d+(?::\d+)?\s*(?:s|sec|seconds)?\]?\s*:\s+|"
     r"\(?\d{1,2}\s*[.):]\s+(?=\D)|[-*•]\s+)[*_]*\s*",
     re.IGNORECASE,
@@ -84,16 +87,11 @@ _INNER = re.compile(
     r"\s+and\s+(?:next(?! to)|later|finally|eventually|lastly)\b\s*,?\s*",
     re.IGNORECASE,
 )
-_ASKING = re.compile(
-    r"^\W*(?:please\s+)?(?:(?:can|could|would)\s+you\s+(?:please\s+)?)?(?:show|make|create|generate|give|produce|"
-    r"render|film|draw|i\s+want(?:\s+to\s+see)?|i\s+would\s+like|i'd\s+like|let\s+me\s+see)(?:\s+(?:me|us))?\s+"
-    r"(?:a|an|the|some)?\s*(?:\w+\s+){0,3}?(?:video|film|movie|clip|scene|animation|storyboard|cartoon)\s*"
-    r"(?:of|about|where|in\s+which|showing|with|that\s+shows|on)\s+",
-    re.IGNORECASE,
-)
 _SLUG = re.compile(
-    r"\b(?:INT|EXT)\b\.?(?:\s*/\s*(?:INT|EXT)\b\.?)?\s+([A-Z][A-Z' ]*?)\s*-+\s*([A-Z]+)\s*[.:\n]\s*"
+    r"(?:^|(?<=[\s.]))\W*(?:INT|EXT|I/E)\b\.?(?:\s*/\s*(?:INT|EXT)\b\.?)?\s+([A-Z][A-Z0-9'/, ]*?)(?:\s+-+\s+([A-Z][A-Z' ]*?))??"
+    r"(?:\s*-+\s*(DAY|NIGHT|DUSK|DAWN|MORNING|EVENING|SUNSET|SUNRISE|AFTERNOON|NOON|MIDNIGHT|LATER|CONTINUOUS|SAME|MOMENTS LATER))?\s*(?:[.:]\s+|\n\s*|$)"
 )
+_HEADING = re.compile(r"^in the [a-z0-9', ]+? (?:at [a-z]+|in the daytime|now), (?=\W*\w)")
 _AFTER = re.compile(
     r"^\W*(?:after|once|as soon as)\s+(?!qt)([^,]+),\s*(.+)$", re.IGNORECASE | re.DOTALL
 )
@@ -107,6 +105,7 @@ class Sentence:
     marker: bool = False  # the author begins a numbered scene here
     inside: bool = False  # a later sentence of a numbered scene
     follows: bool = False  # begins with "then", "next", "finally"
+    said: str = ""  # in the author's words
 
 
 def _times(text: str) -> str:
@@ -122,8 +121,14 @@ def _times(text: str) -> str:
 
 def plain(text: str) -> str:
     """Without "please make a video of"; screenplay headings as words."""
-    text = _ASKING.sub("", text)
-    return _SLUG.sub(lambda m: f"\nscene 1: in the {m[1].lower()} at {m[2].lower()}, ", text)
+    return _SLUG.sub(_heading, asked(text))
+
+
+def _heading(match: re.Match[str]) -> str:
+    """`INT. SHIP - BRIDGE - NIGHT` is a new scene, which begins "in the bridge at night"."""
+    where, when = (match[2] or match[1]).strip().lower(), (match[3] or "").lower()
+    time = "now" if when in ("", "later", "continuous", "same", "moments later") else f"at {when}"
+    return f"\nscene 1: in the {where} {time}, "
 
 
 def _parts(text: str) -> list[tuple[str, bool]]:
@@ -149,8 +154,7 @@ def sentences(text: str) -> list[Sentence]:
     for part, numbered in _parts(text):
         first = True
         for piece in _SENTENCE.split(_times(part)):
-            plain = _OPENING.sub("", piece.strip(" \t\n\"'()[]-"))
-            for at, half in enumerate(_after(plain)):
+            for at, half in enumerate(_after(piece.strip(" \t\n\"'()[]-"))):
                 sentence = _sentence(half, numbered, first, at > 0)
                 if sentence:
                     found.append(sentence)
@@ -169,13 +173,23 @@ def _after(text: str) -> list[str]:
 
 
 def _sentence(text: str, numbered: bool, first: bool, second: bool) -> Sentence | None:
-    plain = _OPENING.sub("", text)
-    follow = _FOLLOW.match(plain)
-    if follow and len(follow.group(0)) < len(plain):
-        plain = plain[follow.end() :]
-    elif follow:
-        follow = None
+    said = _OPENING.sub("", text)
+    follows = _follows(said)
+    said = said[follows:]
+    plain = reworded(text)
+    for _ in range(2):  # "One day, suddenly, …"
+        plain = _OPENING.sub("", plain)
+        plain = plain[_follows(plain) :]
     plain = _INNER.sub(" qqthen ", plain)
     if not any(c.isalnum() for c in plain):
         return None
-    return Sentence(plain, numbered and first, numbered and not first, bool(follow) or second)
+    said = _HEADING.sub("", said)
+    return Sentence(
+        plain, numbered and first, numbered and not first, bool(follows) or second, said
+    )
+
+
+def _follows(text: str) -> int:
+    """How many characters at the beginning only say that this comes later."""
+    follow = _FOLLOW.match(text)
+    return follow.end() if follow and follow.end() < len(text) else 0

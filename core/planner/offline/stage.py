@@ -22,6 +22,7 @@ class Staging:
 
     bodies: list[Body] = field(default_factory=list)
     sets: list[Actors] = field(default_factory=list)
+    landed: set[Actor] = field(default_factory=set)
 
     def body_of(self, actor: Actor) -> Body:
         """The body that holds `actor`."""
@@ -36,9 +37,10 @@ def stage(scene: SceneModel, talk: Discourse) -> Staging:
     """Bodies and rigid sets of `scene`."""
     staging = Staging()
     dims = sizes(scene, talk)
-    staging.bodies = _grids(scene, dims)
+    staging.bodies = _grids(scene, talk, dims)
     _rigid(scene, staging)
     ordered = sorted(scene.relations, key=_priority)
+    staging.landed = scene.landed
     for relation in ordered:
         _relate(staging, talk, relation)
     for actors, move in _moves(scene, staging):
@@ -46,7 +48,19 @@ def stage(scene: SceneModel, talk: Discourse) -> Staging:
     return staging
 
 
-def _grids(scene: SceneModel, dims: dict[Actor, tuple[float, float]]) -> list[Body]:
+def _stands(scene: SceneModel, talk: Discourse, unit: Actors) -> bool:
+    """On its own feet, wheels or foundations; a few small things lie side by side as well."""
+    noun = talk.being(unit[0]).noun
+    if unit[0] in scene.landed:
+        return True
+    if noun.stance in ("air", "wall", "water") or noun.kind in ("celestial", "weather"):
+        return False
+    return noun.metres >= 0.3 or len(unit) < 4
+
+
+def _grids(
+    scene: SceneModel, talk: Discourse, dims: dict[Actor, tuple[float, float]]
+) -> list[Body]:
     """A grid a unit, of the shape that lets all of them be drawn largest side by side."""
     units = _units(scene)
     if not units:
@@ -55,7 +69,13 @@ def _grids(scene: SceneModel, dims: dict[Actor, tuple[float, float]]) -> list[Bo
     best: tuple[float, list[Body]] = (0.0, [])
     for narrow in shapes:
         bodies = [
-            grid(unit, *dims[unit[0]], row=unit[0][0] in scene.rows, narrow=narrow)
+            grid(
+                unit,
+                *dims[unit[0]],
+                row=unit[0][0] in scene.rows,
+                narrow=narrow,
+                standing=_stands(scene, talk, unit),
+            )
             for unit in units
         ]
         boxes = [b.box for b in bodies]
@@ -127,16 +147,31 @@ def _glue(staging: Staging, talk: Discourse, a: Actors, b: Actors, kind: str) ->
     host, guest = staging.body_of(b[0]), staging.body_of(a[0])
     if host is guest:
         return
-    air = all(talk.being(x).noun.stance in ("air", "wall") for x in a) or all(
-        talk.being(x).noun.stance in ("air", "wall") for x in b
-    )
+    air = _floats(staging, talk, a) or _floats(staging, talk, b)
     b = tuple(x for x in b if x in host.parts)
     low = all(talk.being(x).noun.stance == "ground" and talk.being(x).noun.metres > 0.5 for x in a)
     supports = talk.being(b[0]).noun.kind == "furniture" and talk.being(a[0]).noun.stance == "table"
     if kind == "on" and supports and len(a) < 3:
         guest.scale(0.8)  # a cup is drawn smaller on its table than alone
+    if kind in ("on", "ride") and len(a) > 2:
+        _room_on(host, guest, a, b)
     merge(host, guest, a, b, kind, air=air, low=low and not air)
     staging.bodies.remove(guest)
+
+
+def _floats(staging: Staging, talk: Discourse, actors: Actors) -> bool:
+    return all(
+        talk.being(x).noun.stance in ("air", "wall") and x not in staging.landed for x in actors
+    )
+
+
+def _room_on(host: Body, guest: Body, a: Actors, b: Actors) -> None:
+    """Many things on one: none hangs over the edge."""
+    need = guest.around(a).w / host.around(b).w
+    if need > 1:
+        grown = min(need, 1.6) if len(host.actors) == len(b) else 1.0
+        host.scale(grown)
+        guest.scale(max(grown / need, 0.45))
 
 
 def _split(staging: Staging, actors: Actors) -> list[Actors]:
@@ -180,6 +215,8 @@ def _room(staging: Staging, talk: Discourse, actors: Actors, move: Move) -> None
     if not targets:
         return
     kind = travel.home(move)
+    if move.kind == "along" and staging.body_of(targets[0]).actors == targets:
+        _span(staging, actors, targets)
     if move.kind == "path" and sides:
         kind = "below" if _one_sided(move) else "left"
     if move.kind == "throw" and move.target:
@@ -217,6 +254,15 @@ def _room(staging: Staging, talk: Discourse, actors: Actors, move: Move) -> None
         travel.sideways(body, who, move, here)
     else:
         travel.keep_room(body, who, move)
+
+
+def _span(staging: Staging, actors: Actors, targets: Actors) -> None:
+    """A bridge is drawn wide, and who crosses it small."""
+    host, guest = staging.body_of(targets[0]), staging.body_of(actors[0])
+    host.scale(1.6)
+    need = guest.around(actors).w / (0.45 * host.around(targets).w)
+    if need > 1:
+        guest.scale(1 / need)
 
 
 def _one_sided(move: Move) -> bool:

@@ -16,6 +16,7 @@ HOMES = {
     "hop-onto": "left",
     "hop-off": "on",
     "climb": "right",
+    "along": "on",
     "slope": "on",
 }
 
@@ -69,6 +70,13 @@ def _ghosts(a: Rect, b: Rect, move: Move) -> dict[str, Rect]:
             if (move.v or 1) > 0
             else {"start": a.at(b.x - GAP - a.w, b.bottom - a.h)}
         )
+    if kind == "along":
+        ends = (b.x - 0.1 * a.w, b.right - 0.9 * a.w)
+        back = move.h == -1
+        return {
+            "start": a.at(ends[back], b.y - a.h),
+            "end": a.at(ends[not back], b.y - a.h),
+        }
     if kind == "fall":
         return _fall(a, b, move)
     if kind in ("climb", "rise"):

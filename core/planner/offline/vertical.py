@@ -19,6 +19,9 @@ _ALONG = (
 
 
 def fall(one: Act) -> None:
+    if one.movers and one.talk.being(one.movers[0]).noun.kind == "weather":
+        one.scene.move(one.movers, Move("fall", half=half_of(one)))  # on whatever is below
+        return
     things = one.things("from", "off", "out-of")
     onto = one.things("onto", "on", "into", "in", "to", "toward", "at")
     region = [

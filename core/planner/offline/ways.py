@@ -11,6 +11,7 @@ from core.planner.offline.model import Beside, Move
 from core.planner.offline.syntax import Region
 
 LAST = LAYOUT_FRAMES - 1
+_SLOPE = 0.2  # how much lower a hill ends than it begins
 Points = list[tuple[float, float, float, float]]  # time in [0, 1], x, y, scale
 
 
@@ -62,6 +63,12 @@ def arc(start: tuple[float, float], end: tuple[float, float], top: float) -> Poi
 
 def path(run: Run, move: Move, fresh: bool) -> Points:
     start, end = _ends(run, move, fresh)
+    if move.style in ("downhill", "uphill"):
+        top = max(TOP, start[1] - _SLOPE)
+        high, low = (start[0], top), (end[0], end[1])
+        return steps(
+            [high, low] if move.style == "downhill" else [(start[0], low[1]), (low[0], top)]
+        )
     if move.style == "bounce":
         return steps(
             [(run.now.x, run.now.y if n % 2 == 0 else max(TOP, run.now.y - 0.25)) for n in range(5)]

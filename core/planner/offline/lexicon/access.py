@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from core.planner.offline.lexicon import places, verbs, words
 from core.planner.offline.lexicon.inflect import singular, verb_forms
+from core.planner.offline.lexicon.more_nouns import MORE
 from core.planner.offline.lexicon.nouns import LIVING, MADE
 
 
@@ -43,7 +44,7 @@ class Verb:
 def nouns() -> dict[str, Noun]:
     """Every noun of the tables by its singular."""
     found: dict[str, Noun] = {}
-    for line in filter(None, (LIVING + MADE).splitlines()):
+    for line in filter(None, (MORE + LIVING + MADE).splitlines()):
         kind, stance, habitat, aspect, names = (part.strip() for part in line.split(";", 4))
         kind, _, gender = kind.partition("-")
         if not gender:
@@ -165,6 +166,12 @@ def noun_form(word: str) -> tuple[str, bool] | None:
         return one, True
     plain = len(word) > 4 and word.endswith("is") and word[:-1] in table  # "broccolis"
     return (word[:-1], True) if plain else None
+
+
+def is_adverb(word: str) -> bool:
+    """A word of the adverb table, or one that ends like one and is nothing else: not "fly"."""
+    ends = word.endswith("ly") and not noun_form(word) and not verb(word)
+    return word in words.ADVERBS or ends
 
 
 def is_adjective(word: str) -> bool:

@@ -99,7 +99,8 @@ INVARIANT = frozenset(
     headlights alps barracks tennis swiss fortress seamstress albatross pus lass bass news mistress
     dumbbells monkey_bars fries nachos waves clouds mountains woods hills andes chips swing_set
     stegosaurus triceratops brontosaurus tyrannosaurus scuba ramen koi squid shrimp cyclops pegasus
-    hovercraft minibus trolleybus discus abacus crocus cosmos universe cumulus rhombus""".replace(
+    ashes raindrops sparks decorations clothes laundry goggles handlebars bagpipes
+    curtains blinds flippers hovercraft minibus trolleybus discus abacus crocus cosmos universe cumulus rhombus""".replace(
         "_", " "
     ).split()
 )

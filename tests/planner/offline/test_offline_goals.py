@@ -1,0 +1,63 @@
+"""Terse goals, as people type them, told as stories that show the goal's own things."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.evaluation.planner_checks import implausible, problem
+from core.planner.offline import plan_offline
+
+STORIES = {
+    "how to build a snowman": "bg snow_field; has snowman @3; scenes 5",
+    "make a birthday surprise for grandma": "has birthday_cake; has grandma @4; has grandma @5",
+    "how to build a campfire": "bg forest; has campfire @4",
+    "pitch a tent": "has tent @3; bg forest",
+    "fly a kite": "has kite girl @3; moves kite up @3",
+    "learn to ride a bike": "has bike father @2; moves bike right @4",
+    "water the plants": "has watering_can plant; bg garden",
+    "clean the bathroom": "bg bathroom; has mop @2",
+    "move house": "has truck @3",
+    "paint the fence": "has painter fence @2",
+    "knit a scarf for my brother": "has scarf @3; has scarf brother @5",
+    "how to sharpen a knife": "has cook knife @3",
+    "How to Install a Ceiling Fan": "has ceiling_fan @3",
+    "remove the stain": "has person stain @3; bg office/living_room",
+    "how to grow tomatoes at home": "has tomato @4",
+    "make candles": "has candle @4; lacks chef",
+    "prepare a cup of green tea": "has cup_of_green_tea @4",
+    "How to make strawberry rhubarb compote": "has strawberry_rhubarb_compote @4",
+    "caramelize the onions": "has person onion @3",
+    "how to do a cartwheel": "has person @3; total 1 @3",
+    "how to get rid of ants": "has person ant @3",
+    "learn to swim": "bg lake; has teacher girl @2; has girl @4",
+    "rainy day": "has rain; has girl umbrella @2",
+    "the life of a salmon": "moves salmon right; bg ocean",
+    "a day in the life of a panda": "has panda @1; has tree @3",
+    "a robot's adventure in the city": "has robot @1; bg city; on robot bridge @3",
+}
+
+
+@pytest.mark.parametrize("goal", list(STORIES))
+def test_a_goal_is_told_as_a_story_about_its_own_things(goal):
+    plan = plan_offline(goal)
+    assert len(plan.scenes) >= 4
+    for check in STORIES[goal].split(";"):
+        assert not problem(plan, check.strip())
+    assert not implausible(plan)
+
+
+@pytest.mark.parametrize(
+    "prompt", ["move the ball to the left", "push the cup from left to right", "A dog runs", "stop"]
+)
+def test_an_order_with_a_direction_and_a_sentence_are_no_goals(prompt):
+    assert len(plan_offline(prompt).scenes) == 1
+
+
+@pytest.mark.parametrize(
+    "goal", [g for g in STORIES if g.startswith(("knit", "paint", "water", "how to sharpen"))]
+)
+def test_the_thing_of_the_goal_is_seen_in_most_scenes(goal):
+    plan = plan_offline(goal)
+    thing = goal.split(" for ")[0].split()[-1].removesuffix("s")
+    shown = sum(any(thing in t.entity for t in s.tracks) for s in plan.scenes)
+    assert shown >= 0.6 * len(plan.scenes)
