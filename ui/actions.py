@@ -19,6 +19,7 @@ from core.plan.problems import explained
 from core.plan.schema import Id, VideoPlan
 from ui.session import (
     AUTHORS_KEPT,
+    FILES_KEPT,
     TAKES_PER_SCENE,
     FilmMade,
     Order,
@@ -285,5 +286,5 @@ def failed(session: Session, scene_id: str | None, reason: str) -> Session:
 def exported(session: Session, format_: str, url: str, name: str) -> Session:
     """The session with a file that can be taken."""
     number = session.counter + 1
-    ready = Ready(number, url, name)
+    ready = (*session.ready, Ready(number, format_, url, name))[-FILES_KEPT:]
     return replace(session, ready=ready, counter=number, exporting=session.exporting - {format_})

@@ -58,6 +58,7 @@ class Desk:
         self.server = ServerState()  # in memory alone, as it may hold a key
         self.watched: set[str] = set()
         self.shown: dict[str, dict[str, str]] = {}  # tab -> panel -> digest of what it shows
+        self.showing = threading.Lock()  # held from looking at the session to numbering the answer
         self._session = session
         self._lock = threading.RLock()
         self._saving = threading.Lock()

@@ -6,7 +6,7 @@ import logging
 import re
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -215,9 +215,8 @@ def view(session: Session) -> dict[str, Any]:
                 "busy": each.id in session.exporting,
             }
         )
-    ready = session.ready
     return {
         "selected": session.selected,
         "groups": [{"title": title, "files": files} for title, files in groups.items()],
-        "ready": {"id": ready.id, "url": ready.url, "name": ready.name} if ready else None,
+        "ready": [asdict(ready) for ready in session.ready],
     }

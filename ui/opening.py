@@ -179,7 +179,7 @@ def _make_cutout(desk: Desk, reference: Reference) -> None:
         png = desk.tools.autosave.picture(desk.session.token, reference.digest)
         if png is None:
             return
-        image = Image.open(io.BytesIO(png), formats=("PNG",)).convert("RGB")
+        image = Image.open(io.BytesIO(png), formats=("PNG",))
         crop = "whole"
         if reference.crop is not None:
             crop = ",".join(f"{v:.4f}" for v in reference.crop)

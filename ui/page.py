@@ -6,6 +6,8 @@ Handlers are three lines: decode what came, let the desk act, encode what change
 from __future__ import annotations
 
 import hashlib
+import itertools
+import time
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -28,6 +30,7 @@ from ui.scene_list.view import view as scenes_view
 from ui.takes import stale
 
 TABS_KEPT = 16
+_SERIALS = itertools.count(int(time.time() * 1000))  # they ascend over restarts
 
 
 class Link(BaseModel):
@@ -153,11 +156,23 @@ class Page:
     def _encode(
         self, desk: Desk, tab: str, ack: int | None = None, error: str | None = None
     ) -> list[Any]:
-        """Values of all components; those that show the same already are left alone."""
+        """Values of all components; those that show the same already are left alone.
+
+        Answers may overtake one another on their way. The page leaves aside what has a lower
+        serial than what it shows: it was looked at earlier.
+        """
+        with desk.showing:
+            values = self._values(desk, ack, error)
+            if tab not in desk.shown and len(desk.shown) >= TABS_KEPT:
+                desk.shown.clear()
+            shown, serial = desk.shown.setdefault(tab, {}), next(_SERIALS)
+            return [_or_skip(shown, name, value, serial) for name, value in values.items()]
+
+    def _values(self, desk: Desk, ack: int | None, error: str | None) -> dict[str, Any]:
         session, info = desk.session, self._engine.info
         work = rendering.work(desk)
         states = {item["scene"]: item["state"] for item in work if item["scene"]}
-        values: dict[str, Any] = {
+        return {
             "top": self._top(desk),
             "scenes": scenes_view(session, states),
             "editor": views.editor(session, info, ack, error),
@@ -168,10 +183,6 @@ class Page:
             "render": views.render_panel(session, info, work, len(stale(session))),
             "export": exporting.view(session),
         }
-        if tab not in desk.shown and len(desk.shown) >= TABS_KEPT:
-            desk.shown.clear()
-        shown = desk.shown.setdefault(tab, {})
-        return [_or_skip(shown, name, value) for name, value in values.items()]
 
     def _top(self, desk: Desk) -> dict[str, Any]:
         engine = {
@@ -219,12 +230,14 @@ def decode(link: str) -> Link:
         return Link()
 
 
-def _or_skip(shown: dict[str, str], name: str, value: Any) -> Any:
+def _or_skip(shown: dict[str, str], name: str, value: Any, serial: int) -> Any:
     """The value for Gradio, or nothing where the page shows the same already."""
     if isinstance(value, EditorView):
-        out, text = value, value.model_dump_json(warnings=False)
+        out: Any = value.model_copy(update={"serial": serial})
+        text = value.model_dump_json(warnings=False)
     else:
-        out = text = as_text(value)
+        text = as_text(value)
+        out = f'{text[:-1]},"serial":{serial}}}'
     if name == "scenes":  # which card is selected, the list hears from the editor in the page
         text = as_text({**value, "selected": None})
     digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()

@@ -207,8 +207,11 @@ def _film(desk: Desk, path: Path, order: Order) -> FilmMade:
 
 def _item(view: JobView, numbers: dict[str, int]) -> dict[str, Any]:
     total = max(1, len(view.scenes))
-    within = view.step / view.steps if view.steps else 0.0
-    number = numbers.get(view.scene or (view.scenes[0] if total == 1 and view.scenes else ""))
+    done = {result.scene_id for result in view.results}
+    at_work = view.scene is not None and view.scene not in done  # else its steps are of the past
+    scene = view.scene if at_work else next((s for s in view.scenes if s not in done), None)
+    step, steps = (view.step, view.steps) if at_work else (0, 0)
+    number = numbers.get(view.scenes[0] if total == 1 and view.scenes else "")
     where = f"scene {number}" if number else f"{total} scenes" if total > 1 else "scene"
     title = "Film" if view.kind == "film" else f"{_TITLES[view.kind]} {where}"
     if view.state == "waiting":
@@ -216,20 +219,20 @@ def _item(view: JobView, numbers: dict[str, int]) -> dict[str, Any]:
         line = "Next in the queue" if not ahead else f"Waiting: {ahead} before it in the queue"
     else:
         at = f"scene {min(view.scenes_done + 1, total)} of {total}, " if total > 1 else ""
-        line = f"{at}step {view.step} of {view.steps}" if view.steps else f"{at}starting …"
-        line = line[0].upper() + line[1:]
+        line = f"{at}step {step} of {steps}" if steps else f"{at}starting …"
+        line = line[0].upper() + line[1:] if scene or not done else "Writing the file …"
         if view.seconds_left is not None:
             line += f" · about {_duration(view.seconds_left)} left"
     return {
         "job": view.job,
         "title": title,
-        "share": min(1.0, (view.scenes_done + within) / total),
+        "share": min(1.0, (view.scenes_done + (step / steps if steps else 0.0)) / total),
         "line": line,
-        "scene": view.scene or (view.scenes[0] if view.scenes else None),
+        "scene": scene,
         "state": "rendering" if view.state == "running" else "waiting",
-        "step": view.step,
-        "steps": view.steps,
-        "look": _look(view.preview),
+        "step": step,
+        "steps": steps,
+        "look": _look(view.preview) if at_work else None,
     }
 
 

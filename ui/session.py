@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import operator
 import secrets
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -22,6 +23,7 @@ from core.render.types import EngineInfo, SceneRequest, Settings
 TAKES_PER_SCENE = 6
 NOTICES_KEPT = 8
 AUTHORS_KEPT = 64
+FILES_KEPT = 8
 
 Level = Literal["good", "warn", "bad"]
 TakeKind = Literal["preview", "scene"]
@@ -114,8 +116,14 @@ class Ready:
     """A file that was asked for and is there to be taken."""
 
     id: int
+    format: str
     url: str
     name: str
+
+
+def _now_ms() -> int:
+    """Where a session's ids begin: above those of every session before it."""
+    return int(time.time() * 1000)
 
 
 @dataclass(frozen=True)
@@ -130,13 +138,13 @@ class Session:
     orders: tuple[Order, ...] = ()
     failures: Mapping[str, str] = field(default_factory=dict)  # scene id -> reason
     notices: tuple[Notice, ...] = ()
-    counter: int = 0  # ids of notices and files
+    counter: int = field(default_factory=_now_ms)  # latest id of a notice or file
     authors: tuple[tuple[int, str], ...] = ()  # (revision, tab) of the latest changes
     planning: bool = False
     arriving: tuple[Scene, ...] = ()  # of the plan that is being made
     report: PlanReport | None = None
     exporting: frozenset[str] = frozenset()
-    ready: Ready | None = None
+    ready: tuple[Ready, ...] = ()
     saved: bool = False
 
     @property

@@ -213,3 +213,45 @@ test("a key press is read as the table of actions writes it", () => {
   assert.equal(press(" "), "Space");
   assert.equal(press("Delete", { shiftKey: true }), "Shift+Delete");
 });
+
+test("a size changed right after a move keeps the move", () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  const { store, sent } = opened();
+  const machine = new Machine(store, idleSurface);
+  for (let i = 0; i < 4; i += 1) nudge(machine, 0.01, 0);
+  nudge(machine, 0.05, 0, true);
+  mock.timers.tick(1000);
+  mock.timers.reset();
+  assert.deepEqual(store.box, [0.14, 0.1, 0.39, 0.3]);
+  store.receive(view(2, { ack: sent[0].serial }));
+  assert.deepEqual(sent.flatMap((message) => message.edits.map((edit) => edit.box)),
+    [[0.14, 0.1, 0.34, 0.3], [0.14, 0.1, 0.39, 0.3]]);
+  store.receive(view(3, { ack: sent[1].serial }));
+});
+
+test("a box pasted from another scene is the selected one once Python shows it", () => {
+  const { store, sent } = opened();
+  run(store, "copy");
+  store.receive(view(1, { scene: { ...scene(track("bird")), id: "t" } }));
+  assert.equal(store.state.selected, null);
+  run(store, "paste");
+  const { kind, id } = sent[0].edits[0];
+  assert.equal(kind, "copy_track");
+  const copied = { ...scene(track("bird"), track(id)), id: "t" };
+  store.receive(view(2, { ack: sent[0].serial, scene: copied }));
+  assert.equal(store.state.selected, id);
+  store.set({ selected: "bird" });
+  store.receive(view(3, { scene: copied }));
+  assert.equal(store.state.selected, "bird");
+});
+
+test("a view that was overtaken on its way shows nothing, but its answer counts", () => {
+  const { store, sent } = opened();
+  store.commit([setKey("s", "dog", 0, [0.5, 0.5, 0.7, 0.7])]);
+  store.receive(view(2, { serial: 9, tone: "rendered" }));
+  store.receive(view(2, { serial: 8, tone: "planned", ack: sent[0].serial, error: "no" }));
+  assert.equal(store.state.view.tone, "rendered");
+  assert.equal(store.state.notice, "no");
+  store.receive(view(2, { serial: 10, tone: "rendered again" }));
+  assert.equal(store.state.view.tone, "rendered again");
+});

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { nudged, span } from "../../ui/cast/crop.mjs";
+import { makeNewer } from "../../ui/kit/newer.mjs";
 import { landing } from "../../ui/scene_list/sort.mjs";
 import { frameAt, sceneAt } from "../../ui/player/time.mjs";
 import { looksLikePlan, progress, remembered } from "../../ui/top_bar/planning.mjs";
@@ -63,4 +64,13 @@ test("progress counts scenes with and without boxes", () => {
 test("of a model server only address and model are remembered", () => {
   const typed = { base_url: "http://x/v1", model: "m", key: "sk-canary", input_price: 1 };
   assert.deepEqual(remembered(typed), { base_url: "http://x/v1", model: "m" });
+});
+
+test("a panel leaves aside a view that a later one has overtaken", () => {
+  const newer = makeNewer();
+  assert.deepEqual(newer({ serial: 5, saved: "no" }), { serial: 5, saved: "no" });
+  assert.deepEqual(newer({ serial: 7, saved: "yes" }), { serial: 7, saved: "yes" });
+  assert.equal(newer({ serial: 6, saved: "no" }), null);
+  assert.equal(newer(null), null);
+  assert.deepEqual(newer({ serial: 8 }), { serial: 8 });
 });

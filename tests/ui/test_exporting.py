@@ -27,8 +27,8 @@ def export(desk, **fields):
     before = desk.session.ready
     act(desk, "export", **fields)
     wait_for(lambda: idle(desk))
-    ready = desk.session.ready
-    assert ready is not before, desk.session.notices[-1].text
+    ready = desk.session.ready[-1]
+    assert ready not in before, desk.session.notices[-1].text
     return desk.tools.media.path(ready.url.removeprefix("media/")), ready.name
 
 

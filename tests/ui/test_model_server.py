@@ -102,7 +102,7 @@ def test_L12_the_key_stands_in_no_view_file_log_or_export(tmp_path, caplog, caps
         plan(desk)
         act(desk, "export", format="project")
         wait_for(lambda: idle(desk))
-        assert desk.session.ready is not None
+        assert desk.session.ready
         views = studio_views(studio, desk)
         assert KEY not in json.dumps([views, told]) + repr(desk.session) + repr(desk.server)
         assert planner_view(desk)["server"]["has_key"]

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
+
+from core.render.results import JobView, SceneResult
 from tests.ui.kit import act, idle, render_film, studio_in, wait_for
 from ui import rendering
 from ui.scene_list.view import state
+from ui.scene_list.view import view as scenes
 from ui.takes import latest, stale
 from ui.views import film_is_fresh
 
@@ -28,6 +32,39 @@ def test_a_film_is_rendered_scene_by_scene_and_then_everything_is_up_to_date(stu
         take = latest(desk.session, scene.id)
         for name in (take.clip, take.poster, take.moving, take.strip):
             assert studio.projects.tools.media.path(name) is not None
+
+
+def test_the_progress_of_a_film_never_goes_back_and_names_the_scene_in_work(desk, monkeypatch):
+    """After each scene the bar jumped ahead: the last step of the old one still stood."""
+    ids = tuple(scene.id for scene in desk.session.plan.scenes)[:2]
+    one = SceneResult(ids[0], "key", False)
+    look = np.zeros((1, 8, 8, 3), np.uint8)
+    at = {"job": "j", "session": "s", "kind": "film", "state": "running", "scenes": ids, "steps": 4}
+    views = [
+        JobView(**at, scene=ids[0], step=4, preview=look),
+        JobView(**at, scene=ids[0], step=4, preview=look, scenes_done=1, results=(one,)),
+        JobView(**at, scene=ids[1], step=1, preview=look, scenes_done=1, results=(one,)),
+    ]
+    last = SceneResult(ids[1], "key", False)
+    views.append(JobView(**at, scene=ids[1], step=4, scenes_done=2, results=(one, last)))
+    items = []
+    for view in views:
+        monkeypatch.setattr(desk.tools.service, "jobs", lambda owner, view=view: [view])
+        items += rendering.work(desk)
+    assert [item["share"] for item in items] == [0.5, 0.5, 0.625, 1.0]
+    assert [item["scene"] for item in items] == [ids[0], ids[1], ids[1], None]
+    assert [item["look"] is None for item in items] == [False, True, False, True]
+    assert [item["line"] for item in items] == [
+        "Scene 1 of 2, step 4 of 4", "Scene 2 of 2, starting …", "Scene 2 of 2, step 1 of 4",
+        "Writing the file …",
+    ]  # fmt: skip
+
+
+def test_a_scene_in_work_is_told_apart_from_how_it_stands(desk):
+    render_film(desk)
+    first = desk.session.plan.scenes[0].id
+    card = scenes(desk.session, {first: "rendering"})["scenes"][0]
+    assert (card["state"], card["live"]) == ("done", "rendering")
 
 
 def test_only_the_scene_that_changed_renders_again(desk):

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 
+import numpy as np
 import pytest
+from PIL import Image
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from core import limits
 from core.errors import LimitError
 from core.plan.archive import Project, loads_project, project_bytes
+from core.plan.schema import Reference
 from core.plan.store import canonical_json
 from tests.plans import make_plan, with_picture
 from tests.ui.kit import act, idle, picture, render_film, wait_for
+from ui import opening
 from ui.opening import open_file
 from ui.site import UPLOADS, Site, routes
 
@@ -38,11 +43,21 @@ def test_a_picture_becomes_a_reference_with_a_cut_out(studio, desk, web):
     )
     assert desk.session.plan.entities[0].references[0].digest == digest
     assert digest in desk.pictures(desk.session.plan)
-    from ui import opening
-
     reference = desk.session.plan.entities[0].references[0]
     cutout = wait_for(lambda: opening.show(desk, reference)[1])
     assert web.get(f"/{cutout}").headers["content-type"] == "image/webp"
+
+
+def test_the_cut_out_of_a_see_through_picture_is_what_the_engine_sees(desk):
+    """Its transparency was dropped: a black figure on nothing was cut away as a plain ground."""
+    figure = Image.new("RGBA", (64, 64))
+    figure.paste((0, 0, 0, 255), (20, 10, 44, 60))
+    data = io.BytesIO()
+    figure.save(data, "PNG")
+    reference = Reference(digest=opening.add_picture(desk, data.getvalue()))
+    name = wait_for(lambda: opening.show(desk, reference)[1]).removeprefix("media/")
+    alpha = np.asarray(Image.open(desk.tools.media.path(name)).convert("RGBA"))[..., 3]
+    assert alpha[30, 32] == 255 and alpha[30, 5] == 0
 
 
 @pytest.mark.parametrize(
@@ -78,8 +93,8 @@ def test_S02_without_the_token_nothing_can_be_done(desk, web):
 def test_a_project_that_was_exported_opens_with_its_clips(studio, desk, web):
     render_film(desk)
     act(desk, "export", format="project")
-    wait_for(lambda: idle(desk) and desk.session.ready is not None)
-    data = web.get(f"/{desk.session.ready.url}").content
+    wait_for(lambda: idle(desk) and desk.session.ready)
+    data = web.get(f"/{desk.session.ready[-1].url}").content
     assert len(loads_project(data).clips) == len(desk.session.plan.scenes)
 
     other = studio.projects.begin(make_plan(1))

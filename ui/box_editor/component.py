@@ -4,6 +4,8 @@ Python -> browser, the component's value: an `EditorView` (or None, shown as "no
     revision   every change of the plan, undo included, raises it. Of the same scene a view with
                a lower revision than the last one was overtaken and is ignored.
     project    what the revisions count: another value starts them anew.
+    serial     ascends from view to view, also where the revision does not. What comes with a
+               lower one than the last was overtaken: only its `ack` and `error` count.
     ack        `serial` of the last message handled, so that the browser sends the next one.
                Always answer a message, also a refused one (then with `error`).
     scene      the Scene to edit, or None. Another scene id moves the playhead to `frame`
@@ -78,6 +80,7 @@ class EditorView(_Wire):
     revision: int
     scene: Scene | None
     project: str = ""
+    serial: int = 0
     entities: tuple[EntityColor, ...] = ()
     filmstrip: Filmstrip | None = None
     frame: int = 0

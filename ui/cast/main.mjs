@@ -39,7 +39,7 @@ export function mount(root, { value, watch, act }) {
 function createRow(entity, hands) {
   const known = () => hands.view().entities.find((each) => each.group === entity.group);
   const fail = (message) => hands.act({ kind: "say", text: message });
-  const add = (files) => addPictures(files, known(), hands.edit, fail);
+  const add = (files) => addPictures(files, known, hands.edit, fail);
   const picker = el("input", { type: "file", accept: "image/png,image/jpeg,image/webp",
     multiple: true, hidden: true, "aria-label": "Choose pictures" });
   picker.addEventListener("change", () => {

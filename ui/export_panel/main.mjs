@@ -8,7 +8,8 @@ export function mount(root, { value, watch, act }) {
   const list = el("div.st-exports");
   root.replaceChildren(
     el("label.st-row.st-hint", {}, overlay, "Draw the boxes on videos and pictures"), list);
-  let taken = null;
+  const asked = new Set(); // formats that this page waits for: other tabs take theirs themselves
+  let taken = 0;
   let view = null;
 
   function show(next) {
@@ -17,18 +18,20 @@ export function mount(root, { value, watch, act }) {
     keyed(list, next.groups, (group) => group.title, (group) => el("section.st-section.st-stack", {},
       el("h2", {}, group.title), el("ul.st-export-list")), (node, group) =>
       keyed(node.querySelector("ul"), group.files, (file) => file.format, createFile, updateFile));
-    if (next.ready && next.ready.id !== taken) {
-      if (taken !== null || next.ready.fresh) download(next.ready);
-      taken = next.ready.id;
-    } else if (taken === null) {
-      taken = "";
+    for (const file of next.ready.filter((each) => each.id > taken)) {
+      if (asked.delete(file.format)) download(file);
+      taken = file.id;
     }
+  }
+
+  function order(format) {
+    asked.add(format);
+    act({ kind: "export", format, scene: view.selected, overlay: overlay.checked });
   }
 
   function createFile(file) {
     return el("li", {}, button(file.title, { glyph: "download", title: `Export ${file.title}`,
-      on: () => act({ kind: "export", format: file.format, scene: view.selected,
-        overlay: overlay.checked }) }), el("span.st-hint"));
+      on: () => order(file.format) }), el("span.st-hint"));
   }
 
   function updateFile(node, file) {

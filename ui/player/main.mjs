@@ -63,7 +63,8 @@ export function mount(root, { value, watch, act }) {
   const [main, other] = parts.videos;
   let view = null;
   let mode = "scene";
-  let live = null; // the last look into the scene in work
+  let work = []; // what is under way
+  let live = null; // the last look into the scene on show, where it is in work
   let told = "";
   let leads = false; // what began by itself leaves the stage on the frame that is being edited
 
@@ -112,6 +113,7 @@ export function mount(root, { value, watch, act }) {
 
   function draw() {
     if (!view) return;
+    live = work.find((job) => job.scene && job.scene === view.scene?.id)?.look || null;
     parts.modes.film.disabled = !view.film;
     parts.modes.ab.disabled = (view.scene?.takes.length || 0) < 2;
     if (parts.modes[mode].disabled) mode = "scene";
@@ -208,8 +210,7 @@ export function mount(root, { value, watch, act }) {
 
   restWhileEditing(main);
   on("progress", (message) => {
-    const mine = message.work.find((job) => job.scene && job.scene === view?.scene?.id && job.look);
-    live = mine ? mine.look : null;
+    ({ work } = message);
     draw();
   });
   watch(show);

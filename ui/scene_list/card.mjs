@@ -126,11 +126,12 @@ export function updateCard(card, scene, view) {
   fill(find(".st-card-notes"), scene.notes.map((note) => el("li", {}, note)));
   find(".merge").disabled = scene.number === view.scenes.length;
   card.dataset.state = scene.state;
+  card.live = Boolean(scene.live);
   const failed = scene.state === "failed";
   find(".st-reason").hidden = !failed;
   text(find(".st-reason"), failed ? scene.reason : "");
   card.dataset.seconds = `${scene.seconds.toFixed(1)} s`;
-  badge(card, scene.state, card.dataset.seconds);
+  badge(card, scene.live || scene.state, card.dataset.seconds);
 }
 
 function chip(entity) {

@@ -36,7 +36,8 @@ def view(session: Session, states: dict[str, str]) -> dict[str, Any]:
                     partial(_planned, plan, scene, dict(palette)),
                 ),
                 "reason": session.failures.get(scene.id),
-                "state": states.get(scene.id) or state(session, scene),
+                "state": state(session, scene),
+                "live": states.get(scene.id),
                 **_pictures(session, scene),
             }
             for number, scene in enumerate(plan.scenes, start=1)

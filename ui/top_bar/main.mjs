@@ -65,7 +65,7 @@ export function mount(root, { value, watch, act }) {
     fill(engine.querySelector(".st-popover"), about(view));
     prompt.show(view);
     arriving.show(view);
-    toasts.take(view.notices);
+    toasts.take(view.notices, view.revision);
   }
 
   on("changed", () => act({ kind: "refresh" }));

@@ -14,13 +14,36 @@ function leaveLater(card, ms) {
   setTimeout(leave, ms);
 }
 
+// Which messages this tab has shown, also before it was refreshed.
+const TOLD = "videodirector.told";
+
+function told() {
+  try {
+    return Number(sessionStorage.getItem(TOLD)) || 0;
+  } catch {
+    return 0;
+  }
+}
+
+function tell(id) {
+  try {
+    sessionStorage.setItem(TOLD, String(id));
+  } catch {
+    // storage may be blocked: a refreshed page then keeps silent about what was before it
+  }
+}
+
+const sentence = (words) => words.slice(0, 1).toUpperCase() + words.slice(1);
+
 export function makeToasts(act) {
   const node = el("div.st-toasts", { role: "log", "aria-live": "polite", "aria-label": "Messages" });
-  let last = 0;
+  let last = told();
+  let revision = 0;
 
   function show(notice) {
-    const card = el(`div.st-toast.${notice.level}`, {}, el("p", {}, notice.text));
+    const card = el(`div.st-toast.${notice.level}`, {}, el("p", {}, sentence(notice.text)));
     if (notice.undo) {
+      card.undoes = revision;
       card.append(button(notice.undo, { on: () => {
         act({ kind: "undo" });
         card.remove();
@@ -34,11 +57,17 @@ export function makeToasts(act) {
     leaveLater(card, notice.undo ? UNDO_MS : READ_MS[notice.level]);
   }
 
-  /** Show those notices that were not shown before; ids ascend. */
-  function take(notices) {
-    const fresh = notices.filter((notice) => notice.id > last);
+  /**
+   * Show those notices that this tab has not shown; ids ascend. The way back leads from the plan
+   * as it was at the notice: with the next change it goes.
+   */
+  function take(notices, now) {
+    revision = now;
+    for (const card of [...node.children]) if ((card.undoes ?? now) !== now) card.remove();
+    const fresh = last ? notices.filter((notice) => notice.id > last) : [];
     for (const notice of fresh) show(notice);
-    if (fresh.length) last = fresh.at(-1).id;
+    last = Math.max(last || 1, notices.at(-1)?.id ?? 0);
+    tell(last);
   }
   return { node, show, take };
 }

@@ -19,6 +19,7 @@ const START = {
 export class Store {
   #listeners = [];
   #held = null; // the newest view that came during a gesture
+  #wanted = null; // a track to select once it is there
 
   constructor(post, clock = globalThis) {
     this.state = { ...START };
@@ -52,16 +53,16 @@ export class Store {
     for (const listener of this.#listeners) listener(this.state, changed);
   }
 
-  /** A view from Python. During a gesture it waits; one that was overtaken is ignored. */
+  /** A view from Python. During a gesture it waits; of one that was overtaken only the answer counts. */
   receive(view) {
     const { view: last, scene } = this.state;
     const same = last !== null && view.project === last.project && view.scene?.id === scene?.id;
     if (same && view.revision < last.revision) return;
-    if (this.gesture !== null) {
-      this.#held = view;
-      return;
-    }
-    this.#apply(view);
+    const newest = this.#held ?? last;
+    const late = (view.serial ?? 0) < (newest?.serial ?? 0);
+    const next = late ? { ...newest, ack: view.ack, error: view.error } : view;
+    if (this.gesture !== null) this.#held = next;
+    else this.#apply(next);
   }
 
   /** The gesture is over: what came meanwhile counts now. */
@@ -80,7 +81,9 @@ export class Store {
     if (before?.id !== scene?.id) {
       Object.assign(patch, { time: view.frame, selected: null, playing: false, proposal: null });
     } else {
-      patch.selected = trackOf(scene, this.state.selected)?.id ?? null;
+      const wanted = trackOf(scene, this.#wanted);
+      patch.selected = (trackOf(scene, this.state.selected) ?? wanted)?.id ?? null;
+      if (wanted) this.#wanted = null;
     }
     if (scene) patch.time = clamp(patch.time ?? this.state.time, 0, scene.layout_frames - 1);
     this.set(patch);
@@ -127,7 +130,8 @@ export class Store {
     if (edits.length === 0 && request === null) return;
     this.outbox.add(edits, this.selection, request);
     const scene = this.#optimistic(this.state.view?.scene ?? null);
-    const added = edits.find((edit) => edit.kind === "add_track")?.id;
+    const added = edits.find((edit) => edit.id !== undefined)?.id;
+    if (added !== undefined) this.#wanted = added; // a copy is there when Python says so
     const selected = trackOf(scene, added ?? this.state.selected)?.id ?? null;
     this.set({ scene, selected, saving: true, notice: null });
   }

@@ -10,9 +10,10 @@ export const STEP = 0.01;
 export function nudge(machine, dx, dy, size = false) {
   const { store } = machine;
   store.set({ playing: false, time: store.frame });
+  const same = machine.state.name === "nudging" && machine.state.size === size;
+  if (!same) machine.finish(); // a run of the other kind counts before this one begins
   const { track } = store;
   if (!track || track.locked || store.box === null) return false;
-  const same = machine.state.name === "nudging" && machine.state.size === size;
   if (!same) machine.begin(nudging(machine, track, size));
   machine.state.step(dx, dy);
   return true;
