@@ -8,12 +8,10 @@ from dataclasses import replace
 from core.planner.offline.acts import Act, half_of, heading, spot, way_of
 from core.planner.offline.discourse import Actors, Discourse
 from core.planner.offline.going import go, opposed, spans
+from core.planner.offline.handling import carried, lifted, thrown
 from core.planner.offline.model import Move, SceneModel
-from core.planner.offline.settings import HOLDS
 from core.planner.offline.syntax import Clause, Region
 from core.planner.offline.vertical import fall, jump, rise
-
-_CARRIES_STILL = frozenset("hold clutch cradle wear hug catch grab pick take get".split())
 
 
 def act(
@@ -31,8 +29,8 @@ def act(
     if clause.negated:
         _still(one)
         return
-    if opposed(one):
-        return
+    if opposed(one) or (scene.become and scene.become[-1][0] == subjects):
+        return  # or becomes another thing where it is
     shines = one.subjects and talk.being(one.subjects[0]).noun.kind == "celestial"
     if shines and one.objects and clause.lemma in ("strike", "hit", "shine", "flash"):
         one.relate("above", one.subjects, one.objects)
@@ -42,71 +40,6 @@ def act(
         handler(one)
     elif clause.group in ("", "be", "still", "spin", "wear", "hug"):
         _still(one)
-
-
-def _carried(one: Act, kind: str) -> None:
-    """Subject and object move as one: pushes, pulls, carries, rides, leads."""
-    scene, subjects, objects = one.scene, one.subjects, one.objects
-    if not subjects or not objects:
-        if one.clause.lemma not in HOLDS:
-            go(one)
-        return
-    if one.things("out-of") and kind in ("pull", "carry", "push"):
-        one.relate("beside", subjects, one.things("out-of"))
-        scene.move(objects, Move("rise", target=one.things("out-of"), style="from"))
-        return
-    if way_of(one) == -1 and kind in ("push", "pull"):
-        kind = {"push": "pull", "pull": "push"}[kind]  # which side of the pusher is ahead
-    still = kind == "carry" and one.clause.lemma in _CARRIES_STILL
-    one.relate(
-        {"carry": "hold", "lead": "pull", "ride": "ride"}.get(kind, kind),
-        subjects if kind == "ride" else objects,
-        objects if kind == "ride" else subjects,
-    )
-    if still:
-        return
-    scene.joined.append((subjects, objects))
-    go(one, subjects)
-
-
-def _throw(one: Act) -> None:
-    objects = one.objects or ()
-    if not one.subjects:
-        if {"into-the-air", "in-the-air"} & set(one.clause.adverbs):
-            one.scene.move(objects, Move("rise"))
-        else:
-            go(one)
-        return
-    if not objects:
-        return
-    target = one.things("to", "toward", "at", "into", "onto", "through", "over", "in")
-    h, v = heading(one)
-    region = [s for s in map(spot, one.said("to", "toward", "into")) if isinstance(s, Region)]
-    up = v == -1 or "into-the-air" in one.clause.adverbs or "in-the-air" in one.clause.adverbs
-    one.relate("hold", objects, one.subjects)
-    one.scene.move(
-        objects,
-        Move("throw", target=target, end=region[0] if region else None, h=h, v=-1 if up else None),
-    )
-
-
-def _lift(one: Act) -> None:
-    down = one.clause.group == "lower"
-    movers = one.objects or one.subjects
-    if one.subjects and one.objects:
-        one.relate("hold", one.objects, one.subjects)
-    on = one.things("on", "onto")
-    if on and down:
-        one.scene.move(movers, Move("fall", target=on, style="onto"))
-        return
-    one.scene.move(
-        movers,
-        Move(
-            "fall" if down else "rise",
-            style="held" if one.subjects and one.objects else "",
-            half=half_of(one),
-        ),
-    )
 
 
 def _follow(one: Act) -> None:
@@ -244,7 +177,11 @@ def _still(one: Act) -> None:
             if all(one.talk.being(a).noun.stance != "table" for a in one.objects)
             else "hold"
         )
-        if not any(set(r.a) & set(one.objects) for r in one.scene.relations):
+        if one.clause.lemma in ("breathe", "spit"):
+            one.scene.joined.append((one.subjects, one.objects))
+            kind = "right"
+        high = all(one.talk.being(a).noun.kind == "celestial" for a in one.objects)
+        if not high and not any(set(r.a) & set(one.objects) for r in one.scene.relations):
             one.relate(kind, one.objects, one.subjects)
     elif (
         one.said("dir")
@@ -274,14 +211,14 @@ _HANDLERS: dict[str, Callable[[Act], None]] = {
     "arrive": _arrive,
     "enter": _arrive,
     "leave": _leave,
-    "push": lambda one: _carried(one, "push"),
-    "pull": lambda one: _carried(one, "pull"),
-    "carry": lambda one: _carried(one, "carry"),
-    "ride": lambda one: _carried(one, "ride"),
-    "lead": lambda one: _carried(one, "lead"),
-    "throw": _throw,
-    "lift": _lift,
-    "lower": _lift,
+    "push": lambda one: carried(one, "push"),
+    "pull": lambda one: carried(one, "pull"),
+    "carry": lambda one: carried(one, "carry"),
+    "ride": lambda one: carried(one, "ride"),
+    "lead": lambda one: carried(one, "lead"),
+    "throw": thrown,
+    "lift": lifted,
+    "lower": lifted,
     "near": _simple("near"),
     "far": _simple("far"),
     "grow": _simple("grow"),
@@ -294,6 +231,6 @@ _HANDLERS: dict[str, Callable[[Act], None]] = {
     "hover": _air,
     "surf": _air,
     "race": _race,
-    "catch": _throw,
+    "catch": thrown,
     "juggle": lambda one: one.scene.move(one.objects or one.subjects, Move("jump")),
 }

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from core.planner.offline.body import Body, Key, Rect, bounds
 from core.planner.offline.discourse import Actor, Discourse
 from core.planner.offline.footing import stance
+from core.planner.offline.gluing import Staging
 from core.planner.offline.model import SceneModel
-from core.planner.offline.stage import TRAVELS, Staging
+from core.planner.offline.stage import TRAVELS
+from core.planner.offline.syntax import Region
 
 EDGE = 0.03
 FOOT = 0.92  # the ground line
@@ -57,7 +59,15 @@ def arrange(scene: SceneModel, talk: Discourse, staging: Staging) -> Layout:
             _aside(scene, placed)
     for body in staging.bodies:
         layout.rects.update(body.parts)
+    for before, after in scene.become:
+        _replace(layout, before[0], after[0])
     return layout
+
+
+def _replace(layout: Layout, before: Actor, after: Actor) -> None:
+    """What becomes another thing stands where that one will."""
+    small, large = layout.rects[before], layout.rects[after]
+    layout.rects[before] = small.at(large.cx - small.w / 2, small.y)
 
 
 def _aside(scene: SceneModel, placed: list[Body]) -> None:
@@ -157,7 +167,7 @@ def _row(scene: SceneModel, talk: Discourse, bodies: list[Body], area: Rect, sid
         y = _level(_stance(scene, talk, body), box, area, ground)
         body.shift(x - box.x, y - box.y)
         x += box.w + gap
-        _anchor(scene, body, area)
+        _anchor(scene, talk, body, area)
 
 
 def _level(stance: str, box: Rect, area: Rect, ground: bool) -> float:
@@ -175,13 +185,22 @@ def _level(stance: str, box: Rect, area: Rect, ground: bool) -> float:
     return area.y + 0.2 * (area.h - box.h) if ground else min(middle, lowest)
 
 
-def _anchor(scene: SceneModel, body: Body, area: Rect) -> None:
+def _settled(scene: SceneModel, talk: Discourse, actor: Actor) -> bool:
+    """`in the middle` for what stands and has company: between left and right, on the ground."""
+    noun = talk.being(actor).noun
+    heavy = noun.kind in ("building", "person", "animal", "furniture", "vehicle", "plant")
+    return heavy and noun.stance == "ground" and not scene.moves.get(actor) and len(scene.cast) > 1
+
+
+def _anchor(scene: SceneModel, talk: Discourse, body: Body, area: Rect) -> None:
     """Move a body to the frame region that was said for one of its actors."""
     for actor in body.actors:
         region = scene.regions.get(actor)
         if region is None:
             continue
         box = body.around(tuple(a for a in body.actors if scene.regions.get(a) == region))
+        if region == Region(0, 0) and _settled(scene, talk, actor):
+            region = Region(0, None)
         whole = body.box
         x = {-1: EDGE, 0: 0.5 - box.w / 2, 1: 1 - EDGE - box.w}.get(
             region.h if region.h is not None else 9, box.x
@@ -235,7 +254,7 @@ def _corners(
         )
         box = body.box
         body.shift(0.5 - box.cx, _level(_stance(scene, talk, body), box, area, True) - box.y)
-        _anchor(scene, body, area)
+        _anchor(scene, talk, body, area)
     for body in flowing:
         body.scale(_scale([body], Rect(0, 0, 0.42, 0.42), side))
         box = body.box
@@ -275,4 +294,4 @@ def _lane(scene: SceneModel, talk: Discourse, body: Body, lane: Rect, side: floa
     box = body.box
     y = _level(_stance(scene, talk, body), box, lane, False)
     body.shift(lane.x + (lane.w - box.w) / 2 - box.x, y - box.y)
-    _anchor(scene, body, lane)
+    _anchor(scene, talk, body, lane)

@@ -110,7 +110,7 @@ def grid(
     """
     n = len(actors)
     columns = (
-        n if (row and n <= 6) or n <= 3 else math.ceil(math.sqrt(n * min(max(h / w, 0.75), 1.35)))
+        n if (row and n <= 8) or n <= 3 else math.ceil(math.sqrt(n * min(max(h / w, 0.75), 1.35)))
     )
     if standing and not row:
         columns = n if n <= _ABREAST else math.ceil(n / math.ceil(n / _RANK))

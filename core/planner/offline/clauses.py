@@ -123,11 +123,8 @@ class ClauseParser(Prepositional, Coordination, Pictures):
                 )
             )
         ):
-            group = (
-                [m for m in now.objects]
-                if now.existential and self.last != "verb"
-                else [self.anchor]
-            )
+            listed = now.existential and self.last not in ("verb", "with")
+            group = list(now.objects) if listed else [self.anchor]
             self._flush(Clause(subjects=self._coordinated(group), relative=True))
         elif self.main:
             subjects, self.main = self.main, []

@@ -8,6 +8,8 @@ from core.planner.offline.clause_state import BREAKS, PREPOSITIONS, ClauseState
 from core.planner.offline.lexicon import words
 from core.planner.offline.syntax import Clause, Mention, Prep
 
+_ROLES = frozenset("hero heroine protagonist star friend".split())
+
 
 class Coordination(ClauseState):
     """Rules that decide whether "and" joins things, verbs or statements."""
@@ -67,8 +69,13 @@ class Coordination(ClauseState):
             subject.names = tuple(m.head for m in asides)
         elif other.proper and not subject.proper:
             subject.alias = other.head
-        elif subject.proper and other.indefinite and other.noun and not other.place:
-            other.alias = subject.head
+        elif (
+            (subject.proper or subject.head in _ROLES)
+            and other.indefinite
+            and other.noun
+            and not other.place
+        ):
+            other.alias = subject.head if subject.proper else other.alias
             self.now.subjects[0] = other
             self._named(other)
 

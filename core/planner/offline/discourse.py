@@ -16,6 +16,8 @@ MOST = 20  # instances of one being that are shown at once
 
 _NEUTER = frozenset("alien baby toddler ghost snowman zombie fairy skeleton elf gnome".split())
 
+_PAIRED = frozenset("twin parent grandparent spouse newlywed".split())
+
 Actor = tuple[int, int]  # (being, instance)
 Actors = tuple[Actor, ...]
 
@@ -29,6 +31,7 @@ class Discourse:
         self.before: dict[Actor, None] = {}  # of the scene before
         self.subjects: Actors = ()  # of the latest clause
         self.group: Actors = ()  # the latest plural
+        self.landed: set[Actor] = set()  # birds that were last seen on their feet
         self.clock = 0
         self._known: dict[int, Actors] = {}
 
@@ -77,7 +80,7 @@ class Discourse:
             return self._they(exclude, mention.count or 0)
         if kind == "o" or mention.head == "one":
             return self._one(mention)
-        found = self._single(kind, exclude, mention.animate)
+        found = self._single(kind, exclude, mention)
         if found is None and kind == "n":  # "a person … it": better than inventing a thing
             found = self._single("m", exclude) or self._single("f", exclude)
         if found is not None:
@@ -117,7 +120,7 @@ class Discourse:
             return self.group[1:] if mention.plural else self.group[-1:]
         return self.group[:1]
 
-    def _single(self, kind: str, exclude: Actors, animate: bool = False) -> Actor | None:
+    def _single(self, kind: str, exclude: Actors, mention: Mention | None = None) -> Actor | None:
         best: tuple[tuple[int, int, int, int], Actor] | None = None
         for being in self.beings:
             fit = self._fits(being, kind)
@@ -127,8 +130,9 @@ class Discourse:
             )
             if not fit or actor is None or actor in exclude:
                 continue
-            alive = int(animate and being.noun.alive)
-            score = (alive, fit, int(actor in self.subjects), being.seen)
+            alive = int(mention is not None and mention.animate and being.noun.alive)
+            acted = int(actor in self.subjects) ^ int(mention is not None and mention.passive)
+            score = (alive, fit, acted, being.seen)
             if best is None or score > best[0]:
                 best = (score, actor)
         return best[1] if best else None
@@ -269,7 +273,8 @@ class Discourse:
 
     def _new(self, mention: Mention) -> Actors:
         noun = mention.noun or access.unknown(mention.head)
-        said = mention.count if mention.count is not None else (3 if mention.plural else 1)
+        many = 2 if mention.head in _PAIRED else 3
+        said = mention.count if mention.count is not None else (many if mention.plural else 1)
         count = max(1, min(said, MOST))
         being = Being(
             len(self.beings),

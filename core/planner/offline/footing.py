@@ -20,6 +20,13 @@ def lands(lemma: str) -> bool:
     return lemma in _ON_FOOT
 
 
+def flies(lemma: str) -> bool:
+    """Whether who does this leaves the ground."""
+    verb = access.verb(lemma)
+    groups = ("rise", "soar", "swoop", "circle", "hover", "drift")
+    return lemma in ("fly", "flutter", "flit", "dart") or bool(verb and verb.group in groups)
+
+
 def stance(scene: SceneModel, talk: Discourse, actor: Actor) -> str:
     """ground, air, water, wall or table, as the actor holds itself in `scene`."""
     noun = talk.being(actor).noun

@@ -7,7 +7,7 @@ from dataclasses import replace
 from core.planner.offline import settings
 from core.planner.offline.actions import act
 from core.planner.offline.discourse import Actors
-from core.planner.offline.footing import lands
+from core.planner.offline.footing import flies, lands
 from core.planner.offline.lexicon import access, words
 from core.planner.offline.model import SceneModel
 from core.planner.offline.naming import enliven, identify, tells_kind
@@ -45,6 +45,7 @@ class Interpreter(Placing):
         for clause in clauses:
             self.scene.text.append(clause.text)
             self._clause(clause)
+        self.scene.landed = self.talk.landed & set(self.scene.cast)
         settings.settle(self.scene, self.talk, clauses, self.previous)
         return self.scene
 
@@ -56,26 +57,8 @@ class Interpreter(Placing):
         objects: Actors = ()
         vain = False  # an object that cannot be seen
         for mention in clause.objects:
-            if settings.setting(mention):
+            if self._no_thing(clause, mention, subjects):
                 continue
-            if settings.pure_place(mention):
-                self._stage_place(mention)
-                continue
-            if mention.head in VIEWERS:
-                clause.preps.append(Prep("camera", None))
-                continue
-            if settings.worn(clause, mention):
-                self._wear(subjects, mention, "in")
-                continue
-            if clause.lemma == "have" and mention.head in words.PARTS | words.CLOTHES:
-                self._wear(subjects, mention, "with")
-                continue
-            if tells_kind(clause, mention) and subjects:
-                identify(self.talk.being(subjects[0]), mention)
-                self.talk.know(mention, subjects[:1])
-                continue
-            if clause.lemma == "be" and subjects and not clause.existential:
-                continue  # "Peter and Paul are brothers"
             if settings.abstract(mention) or mention.absent:
                 vain = True
                 continue
@@ -88,13 +71,42 @@ class Interpreter(Placing):
         self._group_of(clause, subjects, objects)
         if vain and not objects and clause.group in ("rise", "lift", "fall", "lower", "spin"):
             clause.group = "still"  # "raise their hands"
-        if lands(clause.lemma):
-            self.scene.landed |= set(subjects)
-        if clause.lemma in ("walk", "lead", "ride"):
-            self.scene.landed |= set(objects)
+        self._footing(clause, subjects, objects)
         act(self.scene, self.talk, clause, subjects, objects, targets)
         if subjects or objects:
             self.talk.subjects = subjects or objects
+        if self.scene.become and self.scene.become[-1][0] == subjects:
+            self.talk.subjects = self.scene.become[-1][1]  # who "it" is from now on
+
+    def _no_thing(self, clause: Clause, mention: Mention, subjects: Actors) -> bool:
+        """An object that is a place, clothing, or says what the subject is: noted as that."""
+        if settings.setting(mention):
+            return True
+        if settings.pure_place(mention) and not settings.seen_whole(clause, mention):
+            self._stage_place(mention)
+        elif mention.pronoun and mention.head.endswith(("self", "selves")):
+            pass  # "lowers itself"
+        elif mention.head in VIEWERS:
+            clause.preps.append(Prep("camera", None))
+        elif settings.worn(clause, mention):
+            self._wear(subjects, mention, "in")
+        elif clause.lemma == "have" and mention.head in words.PARTS | words.CLOTHES:
+            self._wear(subjects, mention, "with")
+        elif tells_kind(clause, mention) and subjects:
+            identify(self.talk.being(subjects[0]), mention)
+            self.talk.know(mention, subjects[:1])
+        else:  # "Peter and Paul are brothers"
+            return clause.lemma == "be" and bool(subjects) and not clause.existential
+        return True
+
+    def _footing(self, clause: Clause, subjects: Actors, objects: Actors) -> None:
+        """Birds that walk from now on, and those that take to the air again."""
+        if lands(clause.lemma):
+            self.talk.landed |= set(subjects)
+        elif flies(clause.lemma):
+            self.talk.landed -= set(subjects)
+        if clause.lemma in ("walk", "lead", "ride"):
+            self.talk.landed |= set(objects)
 
     def _subjects(self, clause: Clause) -> Actors:
         subjects: Actors = ()

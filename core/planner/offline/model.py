@@ -70,6 +70,7 @@ class SceneModel:
     joined: list[tuple[Actors, Actors]] = field(default_factory=list)  # move as one
     landed: set[Actor] = field(default_factory=set)  # birds that walk, sit or sleep
     slope: int = 0  # 1: those who go, go downhill; -1: uphill
+    become: list[tuple[Actors, Actors]] = field(default_factory=list)  # in the same place
     background: str = ""
     explicit: bool = False
     times: str = ""

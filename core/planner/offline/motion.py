@@ -8,9 +8,9 @@ from core.plan.schema import LAYOUT_FRAMES
 from core.planner.offline.arrange import FOOT, TOP, Layout
 from core.planner.offline.body import Key, Rect, bounds
 from core.planner.offline.discourse import Actor, Actors, Discourse
+from core.planner.offline.gluing import Staging
 from core.planner.offline.model import Move, SceneModel
 from core.planner.offline.shapes import points_of
-from core.planner.offline.stage import Staging
 from core.planner.offline.ways import LAST, Points, Run
 
 Frames = list[Rect | None]

@@ -50,10 +50,10 @@ def tells_kind(clause: Clause, mention: Mention) -> bool:
 
 def enliven(clause: Clause) -> None:
     """Mark the pronouns of `clause` that must mean somebody alive, by what is done."""
-    verb = access.verb(clause.lemma) if clause.lemma else None
-    if verb is None or clause.passive:
+    if access.verb(clause.lemma) is None or clause.passive:
         return
     for mention in clause.subjects:
         mention.animate |= mention.pronoun == "n" and clause.lemma not in _INERT
     for mention in clause.objects:
+        mention.passive |= mention.pronoun == "n"
         mention.animate |= mention.pronoun == "n" and clause.lemma in _TO_THE_LIVING

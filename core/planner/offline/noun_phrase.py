@@ -16,6 +16,7 @@ _VISUAL_DROP = frozenset(
     realistic lively upper lower middle initial""".split()
 )
 
+_PEOPLE = frozenset({"couple", "duo", "trio"})
 _SOME_OF = frozenset("part end side edge half rest kind type sort bit portion".split())
 
 
@@ -102,6 +103,8 @@ class NounPhrases(NounWords):
                 True,
                 low != "pair-of",
             )
+        elif low in _PEOPLE and not self._counts(at + 1):
+            return None
         elif low in words.VAGUE and not (low == "some" and not self._plural_ahead(at + 1)):
             mention.count, mention.plural, mention.vague = (
                 words.VAGUE[low],
@@ -114,6 +117,13 @@ class NounPhrases(NounWords):
         else:
             return self._number(mention, at)
         return at + 2 if self.low(at + 1) == "of" and low in ("all", "each", "another") else at + 1
+
+    def _counts(self, at: int) -> bool:
+        """`a couple of cats` counts; `a couple dancing` is two people."""
+        acts = access.verb(self.low(at))
+        return self.low(at) == "of" or (
+            self._starts_noun(at) and not (acts and access.noun_form(self.low(at)) is None)
+        )
 
     def _number(self, mention: Mention, at: int) -> int | None:
         number = is_number(self.tokens[at])
@@ -249,7 +259,9 @@ class NounPhrases(NounWords):
         if proper and plural and access.noun_form(first.low) is None:
             plural = False  # "Goldilocks"
         proper = proper and not plural
-        where = access.place(name) or (access.place(heads[-1]) if len(heads) > 1 else None)
+        where = access.place(name.split(" of ")[0]) or (
+            access.place(heads[-1]) if len(heads) > 1 else None
+        )
         if proper and not where:
             name = " ".join(texts) if not heads[0][:1].isupper() else heads[0]
             noun = access.Noun(name, "person", sex or "?", "ground", "park", 0.65, 1.6)

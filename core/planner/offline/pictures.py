@@ -7,7 +7,7 @@ from core.planner.offline.lexicon import access, words
 from core.planner.offline.syntax import Prep
 
 _BEFORE = frozenset("in on of into within inside out-of from across through".split())
-_FILLERS = frozenset("a an the this viewed top-down high quality - close-up".split())
+_FILLERS = frozenset("a an the this viewed top-down high quality - cinematic slow motion".split())
 _OPENERS = frozenset(
     """of with that containing showing where in which has featuring depicting contains shows
     about :""".split()
@@ -44,9 +44,9 @@ class Pictures(ClauseState):
     def _shot(self, at: int) -> int:
         """`drone shot of`, `time-lapse video of`: skip to the word for the picture."""
         for ahead in range(at, min(at + 3, len(self.tokens))):
-            follows = self.low(ahead + 1) in ("of", "showing", "with", "that")
+            follows = self.low(ahead + 1) in ("of", "showing", "with", "that", ":")
             if self.low(ahead) in words.PICTURE and follows:
                 return ahead
-            if self.low(ahead) in ("of", "with", ",", ".") or access.verb(self.low(ahead)):
+            if self.low(ahead) in (":", "of", "with", ",", ".") or access.verb(self.low(ahead)):
                 break
         return at

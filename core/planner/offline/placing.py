@@ -6,11 +6,12 @@ from core.planner.offline import settings
 from core.planner.offline.discourse import Actors
 from core.planner.offline.model import Beside
 from core.planner.offline.predicates import PERCEPTION
-from core.planner.offline.stands import STATIC, Dynamic, Stands
+from core.planner.offline.stands import STATIC, WALLS, Dynamic, Stands
 from core.planner.offline.syntax import Clause, Mention, Prep, Region, Side
 
 VIEWERS = frozenset({"camera", "viewer", "lens"})
 _WAYS = frozenset("from to toward dir into via up-to through along across onto".split())
+_CHANGES = frozenset("grow turn transform change morph evolve develop bloom hatch".split())
 _VAIN = frozenset({"of", "for", "about", "like", "without", "during"})
 _PUTS = frozenset("put place set lay leave hang position arrange stack plant".split())
 
@@ -51,7 +52,11 @@ class Placing(Stands):
         goes = any(p.rel == "to" for p in clause.preps)
         if bounds == "from" and isinstance(region, Region):
             self._region(anchor, region)
-        elif bounds == "to" or (moving and prep.rel in ("left-of", "right-of")):
+        elif (
+            bounds == "to"
+            or (moving and prep.rel in ("left-of", "right-of"))
+            or (clause.group == "leave" and prep.rel in ("on", "at"))
+        ):
             dynamic.append(("to", region))
         elif prep.rel in _WAYS or (moving and prep.rel == "at" and not goes):
             dynamic.append((prep.rel, region))
@@ -81,6 +86,12 @@ class Placing(Stands):
         ):
             return named
         return subjects or objects
+
+    def _become(self, before: Actors, after: Actors) -> None:
+        """`grows into a tree`: the one is seen first, in its place the other."""
+        self.scene.windows.update(dict.fromkeys(before, (0, 3)))
+        self.scene.windows.update(dict.fromkeys(after, (4, 8)))
+        self.scene.become.append((before, after))
 
     def _holder(self, clause: Clause, prep: Prep) -> Actors:
         """`roses in a vase on a piano`: the vase is on the piano."""
@@ -137,7 +148,8 @@ class Placing(Stands):
         if target.head in VIEWERS | {"screen"} or (
             target.head in ("us", "me", "you") and prep.rel in ("to", "toward", "up-to")
         ):
-            dynamic.append(("camera", None))
+            away = prep.rel in ("from", "away-from", "out-of")
+            dynamic.append(("camera-from" if away else "camera", None))
             return last
         if settings.time_of(self.scene, target, prep) or target.absent:
             return last
@@ -145,6 +157,8 @@ class Placing(Stands):
             return last
         if self._high_or_low(prep, target, moving, dynamic):
             return last
+        if moving and prep.rel in ("up", "down") and target.head in WALLS:
+            dynamic.append(("dir", Region(None, -1 if prep.rel == "up" else 1)))
         if self._stands(prep, target, moving):
             dynamic.append(("place-" + prep.rel, None))
             return last
@@ -187,6 +201,9 @@ class Placing(Stands):
             b, c = b[: len(b) // 2], b[len(b) // 2 :]
         if prep.rel == "by" and clause.passive:
             dynamic.append(("agent", b))
+            return b
+        if prep.rel == "into" and clause.lemma in _CHANGES and anchor and b:
+            self._become(anchor, b)
             return b
         if moving and prep.rel not in ("with",) and b:
             dynamic.append((prep.rel, b))

@@ -156,7 +156,7 @@ def _description(clauses: list[Clause], alone: set[str], talk: Discourse, model:
             said.append(text)
     whole = ". ".join(s[0].upper() + s[1:] for s in said)
     for mark, words in _MARKS.items():
-        whole = whole.replace(mark, words)
+        whole = whole.replace(mark, words).replace(mark.capitalize(), words.capitalize())
     return re.sub(r"\s+", " ", whole).replace(" ,", ",").strip()
 
 

@@ -7,7 +7,7 @@ from core.planner.offline.lexicon.inflect import plural
 from core.planner.offline.model import Beside, Move, SceneModel
 from core.planner.offline.syntax import Region
 
-_RELATIONS = {
+_RELATIONS = {  # beside anything not named here
     "left": "left of",
     "right": "right of",
     "above": "above",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from core.planner.offline.discourse import Discourse
+from core.planner.offline.discourse import Actor, Discourse
 from core.planner.offline.lexicon import access, places, words
 from core.planner.offline.lexicon.inflect import plural
 from core.planner.offline.model import SceneModel
-from core.planner.offline.syntax import Clause, Mention, Prep
+from core.planner.offline.syntax import Clause, Mention, Prep, Region
 
 _PLAIN = {
     "air": "sky",
@@ -125,6 +125,14 @@ def pure_place(mention: Mention) -> bool:
     return bool(mention.place) and access.nouns().get(mention.head) is None
 
 
+def seen_whole(clause: Clause, mention: Mention) -> bool:
+    """A place that is looked at from outside: "circles an island", "on the right a school"."""
+    if mention.head not in places.ALSO_THINGS or mention.plural:
+        return False
+    placed = any(p.anchor is mention and isinstance(p.target, Region) for p in clause.preps)
+    return clause.group == "circle" or (mention.indefinite and placed)
+
+
 def setting(mention: Mention) -> bool:
     """A time or weather word used like a thing."""
     return mention.head in _HOURS
@@ -163,7 +171,7 @@ def plural_of(mention: Mention, parts: list[str]) -> str:
 def place_of(prep: Prep, target: Mention, now: str) -> str:
     """The background a prepositional phrase names, or ""; `now` is the background so far."""
     head, rel = target.head, prep.rel
-    if target.pronoun or rel not in _STAGE or clothing(target):
+    if target.pronoun or rel not in _STAGE or clothing(target) or head in words.PARTS:
         return ""
     if head == "water" and rel not in ("by", "near", "beside", "past", "between"):
         return now if access.place(now) in places.WATER_PLACES else "lake"
@@ -253,6 +261,14 @@ def settle(scene: SceneModel, talk: Discourse, clauses: list[Clause], previous: 
     scene.background = f"{scene.background} {times}".strip()
 
 
+def _low(scene: SceneModel, talk: Discourse, actor: Actor) -> bool:
+    """On its feet by itself: a person or a beast, or a bird that walks."""
+    noun = talk.being(actor).noun
+    stands = noun.stance == "ground" and noun.kind in ("person", "animal", "vehicle", "building")
+    goes_up = any(m.kind in ("rise", "fall") for m in scene.moves.get(actor, []))
+    return actor in scene.landed or (stands and not goes_up)
+
+
 def _habitat(scene: SceneModel, talk: Discourse) -> str:
     counts: dict[str, float] = {}
     order = {
@@ -268,8 +284,11 @@ def _habitat(scene: SceneModel, talk: Discourse) -> str:
         "object": 1.1,
         "plant": 1.1,
     }
+    low = any(_low(scene, talk, a) for a in scene.cast)
     for being in dict.fromkeys(a[0] for a in scene.cast):
         noun = talk.beings[being].noun
+        if noun.habitat in ("sky", "night sky") and low:
+            continue  # somebody stands
         if noun.habitat:
             counts[noun.habitat] = counts.get(noun.habitat, 0) + order.get(noun.kind, 0.5)
-    return max(counts, key=lambda k: counts[k]) if counts else "plain studio"
+    return max(counts, key=lambda k: counts[k]) if counts else ("meadow" if low else "plain studio")

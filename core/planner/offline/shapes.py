@@ -26,7 +26,7 @@ def _ghostly(run: Run, move: Move) -> Points:
     """Moves whose way was laid out with their target."""
     ghosts = run.ghosts
     start, end = ghosts.get("start", run.now), ghosts.get("end", run.now)
-    if move.kind == "circle":
+    if move.kind == "circle" and "east" in ghosts:
         east, north, south = ghosts["east"], ghosts["north"], ghosts["south"]
         cx, cy = (start.x + east.x) / 2, start.y
         rx, ry = (east.x - start.x) / 2, (south.y - north.y) / 2
@@ -114,7 +114,7 @@ def _enter(run: Run, move: Move, fresh: bool) -> Points:
         )
     h = move.h or 1
     outside = -run.home.w * 0.6 if h > 0 else 1 - run.home.w * 0.4
-    centre = 0.5 - run.home.w / 2
+    centre = run.now.x
     return [(0, outside, run.now.y, 1), (0.85, centre, run.now.y, 1), (1, centre, run.now.y, 1)]
 
 

@@ -56,7 +56,7 @@ _TIMES = tuple(
 )
 _ORDINALS = "one|two|three|four|five|six|seven|eight|nine|ten|first|second|third"
 _MARKER = re.compile(
-    rf"(?:^|\n|(?<=[.;!?:])\s)\s*(?:[#*_>\s]*)(?:(?:scene|step|shot|part|act|panel|clip|frame)\s*(?:\d+|{_ORDINALS})\s*[*_]*\s*(?:[:.)\-]+|\s-\s)|"
+    rf"(?:^|\n|(?<=[.;!?:])\s)\s*(?:[#*_>\s]*)(?:(?:scene|step|shot|part|act|panel|clip|frame)\s*(?:\d+|{_ORDINALS})\s*[*_]*\s*(?:[:.)\-]+|\s-\s|,(?=\s))|"
     r"[\[(]\d+(?::\d+)*\s*s?\s*(?:-|to)\s*\d+(?::\d+)*\s*(?:s|sec|seconds)?[\])]\s*[:.\-]?\s*|"
     r"\[?\d+(?::\d+)?\s*s?\s*(?:-|to)\s*\d+(?::\d+)?\s*(?:s|sec|seconds)?\]?\s*:\s+|"
     r"\(?\d{1,2}\s*[.):]\s+(?=\D)|[-*•]\s+)[*_]*\s*",
@@ -88,7 +88,7 @@ _INNER = re.compile(
     re.IGNORECASE,
 )
 _SLUG = re.compile(
-    r"(?:^|(?<=[\s.]))\W*(?:INT|EXT|I/E)\b\.?(?:\s*/\s*(?:INT|EXT)\b\.?)?\s+([A-Z][A-Z0-9'/, ]*?)(?:\s+-+\s+([A-Z][A-Z' ]*?))??"
+    r"(?:^|(?<=[\s.]))\W*(?:(?:SCENE|Scene)\s*\d+[A-Z]?\s*[.:)\-]*\s*)?(?:INT|EXT|I/E)\b\.?(?:\s*/\s*(?:INT|EXT)\b\.?)?\s+([A-Z][A-Z0-9'/, ]*?)(?:\s+-+\s+([A-Z][A-Z' ]*?))??"
     r"(?:\s*-+\s*(DAY|NIGHT|DUSK|DAWN|MORNING|EVENING|SUNSET|SUNRISE|AFTERNOON|NOON|MIDNIGHT|LATER|CONTINUOUS|SAME|MOMENTS LATER))?\s*(?:[.:]\s+|\n\s*|$)"
 )
 _HEADING = re.compile(r"^in the [a-z0-9', ]+? (?:at [a-z]+|in the daytime|now), (?=\W*\w)")

@@ -2,35 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from core.planner.offline import travel
 from core.planner.offline.body import Body, grid
 from core.planner.offline.discourse import Actor, Actors, Discourse
+from core.planner.offline.gluing import Staging, glue, split
 from core.planner.offline.model import Beside, Move, Relation, SceneModel
-from core.planner.offline.relations import merge, nudge
+from core.planner.offline.relations import nudge
 from core.planner.offline.sizes import sizes
 
+_COMPANY = 4  # so many walk abreast
+_ABREAST = 6  # more columns than this are drawn in ranks
 _FIRST = ("ride", "inside", "on", "hold", "push", "pull")
 _THEN = ("above", "below", "under", "front", "behind")
 TRAVELS = frozenset({"path", "past", "enter", "leave", "fall", "rise", "drift", "throw"})
-
-
-@dataclass
-class Staging:
-    """Bodies still in nominal units, and the sets of actors that move as one."""
-
-    bodies: list[Body] = field(default_factory=list)
-    sets: list[Actors] = field(default_factory=list)
-    landed: set[Actor] = field(default_factory=set)
-
-    def body_of(self, actor: Actor) -> Body:
-        """The body that holds `actor`."""
-        return next(b for b in self.bodies if actor in b.parts)
-
-    def set_of(self, actor: Actor) -> Actors:
-        """The actors that move with `actor`, itself included."""
-        return next(s for s in self.sets if actor in s)
 
 
 def stage(scene: SceneModel, talk: Discourse) -> Staging:
@@ -45,6 +29,7 @@ def stage(scene: SceneModel, talk: Discourse) -> Staging:
         _relate(staging, talk, relation)
     for actors, move in _moves(scene, staging):
         _room(staging, talk, actors, move)
+        _together(staging, talk, actors, move)
     return staging
 
 
@@ -55,7 +40,14 @@ def _stands(scene: SceneModel, talk: Discourse, unit: Actors) -> bool:
         return True
     if noun.stance in ("air", "wall", "water") or noun.kind in ("celestial", "weather"):
         return False
-    return noun.metres >= 0.3 or len(unit) < 4
+    alive = noun.kind in ("person", "animal", "bird", "vehicle")
+    return alive or noun.metres >= 0.3 or len(unit) < 4
+
+
+def _in_row(scene: SceneModel, unit: Actors) -> bool:
+    """Side by side because that was said, or because they share what they are on."""
+    share = any(r.kind == "on" and set(unit) <= set(r.a) for r in scene.relations)
+    return unit[0][0] in scene.rows or share
 
 
 def _grids(
@@ -65,6 +57,7 @@ def _grids(
     units = _units(scene)
     if not units:
         return []
+    many = sum(len(u) for u in units if _stands(scene, talk, u)) > _ABREAST
     shapes = (0.0,) if len(units) < 2 or len(scene.cast) < 4 else (0.0, 0.7, 0.01)
     best: tuple[float, list[Body]] = (0.0, [])
     for narrow in shapes:
@@ -72,9 +65,10 @@ def _grids(
             grid(
                 unit,
                 *dims[unit[0]],
-                row=unit[0][0] in scene.rows,
+                row=_in_row(scene, unit),
                 narrow=narrow,
-                standing=_stands(scene, talk, unit),
+                standing=_stands(scene, talk, unit)
+                and not (many and len(unit) > 3 and narrow > 0.5),
             )
             for unit in units
         ]
@@ -131,55 +125,16 @@ def _relate(staging: Staging, talk: Discourse, relation: Relation) -> None:
     if relation.kind == "between":
         _between(staging, talk, relation)
         return
-    for part in _split(staging, relation.a):
+    for part in split(staging, relation.a):
         host = staging.body_of(relation.b[0])
-        for other in _split(staging, relation.b)[1:]:  # b itself may be scattered
+        for other in split(staging, relation.b)[1:]:  # b itself may be scattered
             if staging.body_of(other[0]) is not host:
-                _glue(staging, talk, other, (relation.b[0],), "beside")
+                glue(staging, talk, other, (relation.b[0],), "beside")
         guest = staging.body_of(part[0])
         if guest is host:
             nudge(host, part, relation.b, relation.kind)
         else:
-            _glue(staging, talk, part, relation.b, relation.kind)
-
-
-def _glue(staging: Staging, talk: Discourse, a: Actors, b: Actors, kind: str) -> None:
-    host, guest = staging.body_of(b[0]), staging.body_of(a[0])
-    if host is guest:
-        return
-    air = _floats(staging, talk, a) or _floats(staging, talk, b)
-    b = tuple(x for x in b if x in host.parts)
-    low = all(talk.being(x).noun.stance == "ground" and talk.being(x).noun.metres > 0.5 for x in a)
-    supports = talk.being(b[0]).noun.kind == "furniture" and talk.being(a[0]).noun.stance == "table"
-    if kind == "on" and supports and len(a) < 3:
-        guest.scale(0.8)  # a cup is drawn smaller on its table than alone
-    if kind in ("on", "ride") and len(a) > 2:
-        _room_on(host, guest, a, b)
-    merge(host, guest, a, b, kind, air=air, low=low and not air)
-    staging.bodies.remove(guest)
-
-
-def _floats(staging: Staging, talk: Discourse, actors: Actors) -> bool:
-    return all(
-        talk.being(x).noun.stance in ("air", "wall") and x not in staging.landed for x in actors
-    )
-
-
-def _room_on(host: Body, guest: Body, a: Actors, b: Actors) -> None:
-    """Many things on one: none hangs over the edge."""
-    need = guest.around(a).w / host.around(b).w
-    if need > 1:
-        grown = min(need, 1.6) if len(host.actors) == len(b) else 1.0
-        host.scale(grown)
-        guest.scale(max(grown / need, 0.45))
-
-
-def _split(staging: Staging, actors: Actors) -> list[Actors]:
-    """`actors` by the body that holds them now."""
-    found: dict[int, list[Actor]] = {}
-    for actor in actors:
-        found.setdefault(id(staging.body_of(actor)), []).append(actor)
-    return [tuple(v) for v in found.values()]
+            glue(staging, talk, part, relation.b, relation.kind)
 
 
 def _between(staging: Staging, talk: Discourse, relation: Relation) -> None:
@@ -189,14 +144,14 @@ def _between(staging: Staging, talk: Discourse, relation: Relation) -> None:
         return
     hosts = {id(staging.body_of(x)) for x in (a[0], b[0], c[0])}
     if len(hosts) == 3:
-        for part in _split(staging, a):
-            _glue(staging, talk, part, b, "right")
-        for part in _split(staging, c):
-            _glue(staging, talk, part, a, "right")
+        for part in split(staging, a):
+            glue(staging, talk, part, b, "right")
+        for part in split(staging, c):
+            glue(staging, talk, part, a, "right")
     else:
         host = staging.body_of(b[0])
         if staging.body_of(a[0]) is not host:
-            _glue(staging, talk, a, b, "right")
+            glue(staging, talk, a, b, "right")
 
 
 def _moves(scene: SceneModel, staging: Staging) -> list[tuple[Actors, Move]]:
@@ -222,7 +177,7 @@ def _room(staging: Staging, talk: Discourse, actors: Actors, move: Move) -> None
     if move.kind == "throw" and move.target:
         holder = staging.body_of(actors[0])
         if staging.body_of(targets[0]) is not holder:
-            _glue(staging, talk, targets, holder.actors, "right")
+            glue(staging, talk, targets, holder.actors, "right")
         body = staging.body_of(actors[0])
         gap = body.around(actors).w * 1.6
         targets = tuple(a for a in targets if a in body.parts)
@@ -239,9 +194,9 @@ def _room(staging: Staging, talk: Discourse, actors: Actors, move: Move) -> None
     host = staging.body_of(targets[0])
     if move.kind == "fall" and move.style == "off" and len(host.actors) == 1 and kind == "on":
         host.scale(1.2)  # room to fall along
-    for part in _split(staging, actors):
+    for part in split(staging, actors):
         if staging.body_of(part[0]) is not staging.body_of(targets[0]):
-            _glue(staging, talk, part, targets, kind)
+            glue(staging, talk, part, targets, kind)
     body = staging.body_of(actors[0])
     who = tuple(a for a in actors if a in body.parts)
     here = tuple(a for a in targets if a in body.parts)
@@ -263,6 +218,18 @@ def _span(staging: Staging, actors: Actors, targets: Actors) -> None:
     need = guest.around(actors).w / (0.45 * host.around(targets).w)
     if need > 1:
         guest.scale(1 / need)
+
+
+def _together(staging: Staging, talk: Discourse, actors: Actors, move: Move) -> None:
+    """A few that go the same way on the ground go side by side."""
+    if move.kind not in ("path", "enter", "leave") or move.style in ("fast", "slow"):
+        return
+    parts = split(staging, actors)
+    ground = all(talk.being(a).noun.stance == "ground" for a in actors)
+    alone = all(staging.body_of(p[0]).actors == p for p in parts)
+    if ground and alone and 1 < len(parts) <= len(actors) <= _COMPANY and not move.target:
+        for part in parts[1:]:
+            glue(staging, talk, part, parts[0], "beside")
 
 
 def _one_sided(move: Move) -> bool:

@@ -22,6 +22,7 @@ _SEATS = frozenset(
     """bed chair armchair sofa couch crib hammock throne wheelchair stroller sled sleigh swing
     tree saddle""".split()
 )
+WALLS = frozenset({"wall", "window", "windowpane", "fence", "cliff face"})
 SLOPES = frozenset(
     "hill slope mountain mountainside hillside dune volcano cliff ramp piste valley".split()
 )
@@ -100,6 +101,9 @@ class Stands:
             kind = "on"
         if kind == "inside" and b and self.talk.being(b[0]).noun.stance == "water":
             kind = "ride"
+        high = bool(b) and all(self.talk.being(a).noun.kind == "celestial" for a in b)
+        if high and prep.rel in ("at", "to", "toward", "for"):
+            kind = ""  # "howls at the moon", which hangs in the sky
         if clause.lemma == "pour" and kind == "inside":
             kind = "above"
         return kind

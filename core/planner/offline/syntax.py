@@ -29,6 +29,7 @@ class Mention:
     row: bool = False
     absent: bool = False  # "no dog"
     collective: bool = False  # "a flock of birds": plural in sense, singular in grammar
+    passive: bool = False  # a pronoun that something is done to
     animate: bool = False  # a pronoun for something alive, by what it does
     names: tuple[str, ...] = ()  # "two brothers, Ali and Omar"
     vague: bool = False  # "several", "many": how many is ours to choose

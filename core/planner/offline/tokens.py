@@ -258,4 +258,7 @@ def is_number(token: Token) -> int | None:
     """The count a token states ("four", "12"), or None."""
     if token.low in words.NUMBERS:
         return words.NUMBERS[token.low]
+    tens, dash, ones = token.low.partition("-")
+    if dash and words.NUMBERS.get(tens, 0) >= 20 and words.NUMBERS.get(ones, 99) < 10:
+        return words.NUMBERS[tens] + words.NUMBERS[ones]
     return min(int(token.low), 10**6) if token.low.isascii() and token.low.isdigit() else None

@@ -71,11 +71,15 @@ _OTHERWISE = re.compile(
 )
 
 _PART = "roof|rooftop|branch|branches|windowsill|window\\s+sill|lap|shoulders?|back|hood|doorstep|steps|surface|rim|handlebars|nose|head|arm|knee|wing|trunk|tail|deck"
+_NEGATED = r"(?:(?:a|an|any|the)\s+)?(?:single\s+)?"
 _PLAIN: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"\b(on|onto|off|from)\s+(?:top\s+of\s+)?the\s+(?:{_PART})\s+of\s+(?=(?:the|a|an|his|her|its|their|my)\b)", re.IGNORECASE), r"\1 "),
     (re.compile(rf"\b(on|onto)\s+(its|his|her|their)\s+(?:{_PART})\b", re.IGNORECASE), r"\1 @\2"),
     (re.compile(r"\bin\s+(?:the|a|one)\s+(?:far\s+|dark\s+|dusty\s+)?corner\s+of\s+(?=(?:the|a|an|his|her|their|my)\s+(?!(?:scene|screen|frame|video|picture|image|shot|view|clip)\b))", re.IGNORECASE), "in "),
     (re.compile(r"\b(?:all|both|the)\s+(?:two|three|four|five|six)(?:\s+of\s+them)?\b(?=\s+(?!of\b|\w+s\b|children\b|men\b|women\b|people\b|mice\b|sheep\b|geese\b|fish\b|deer\b)[a-z]+\b)(?!\s+\w+\s+\w*s\b)(?!\s+(?:little|big|small|young|old|red|blue|green|black|white|new)\b)", re.IGNORECASE), "they"),
+    (re.compile(rf"\bneither\s+{_NEGATED}([\w-]+)\s+nor\s+{_NEGATED}([\w-]+)", re.IGNORECASE), r"no \1 and no \2"),
+    (re.compile(r"\bnot\s+(?:(?:a|one)\s+(?:single\s+)?|a\s+single\s+)(?=[a-z])", re.IGNORECASE), "no "),
+    (re.compile(r"\b(?:in|among)\s+the\s+branches\s+of\s+", re.IGNORECASE), "on "),
     (re.compile(r"\b(they|we|you)\s+(?:all|both|each)\b", re.IGNORECASE), r"\1"),
     (re.compile(r"\b(?:once\s+(?:more|again)|yet\s+again|over\s+and\s+over(?:\s+again)?|again\s+and\s+again)\b", re.IGNORECASE), "again"),
     (re.compile(r"\bfrom\s+(\w+)\s+to\s+\1\b", re.IGNORECASE), r"from a \1 to another \1"),

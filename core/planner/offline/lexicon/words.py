@@ -139,7 +139,7 @@ SEQUENCE = ("and then", "but then", "then", "next", "after that", "after this", 
             "second", "third", "suddenly", "once upon a time", "one day", "first")
 
 # words about the picture itself, never entities
-PICTURE = frozenset("close-up closeup scene video clip film movie photo image picture shot frame footage view animation "
+PICTURE = frozenset("timelapse time-lapse close-up closeup scene video clip film movie photo image picture shot frame footage view animation "
                     "screen depiction illustration gif camera sequence viewpoint perspective".split())
 
 CLOTHES = frozenset(
