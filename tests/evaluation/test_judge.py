@@ -8,15 +8,14 @@ import torch
 import torch.nn.functional as F
 
 from core.errors import ModelError
-from core.evaluation.judge import ceiling, closeups
+from core.evaluation.judge import ceiling, commands
 from core.evaluation.judge.descriptor import CROP, LENGTH, crops, describe
 from core.evaluation.judge.detector import GRID, INPUT, Detector, centers, iou, keep_best
 from core.evaluation.judge.judge import Judge, load, save
 from core.evaluation.judge.learning import losses, targets, train
 from core.evaluation.judge.lessons import Pupil
 from core.evaluation.judge.namer import Label, Namer
-from core.evaluation.judge.refiner import Refiner, framed, inside, outside, refined
-from core.training.fit import Schedule
+from core.training.fit import Fit, Schedule
 from core.training.painting import Draft, Painter
 from core.training.scenes import Composer
 from tests.evaluation.sightings import thing
@@ -148,35 +147,6 @@ def test_a_detector_learns_from_painted_scenes_and_goes_on_where_it_stopped(
     assert state["step"] == 3
 
 
-def test_close_ups_show_what_is_around_a_box_and_lead_back_to_the_frame() -> None:
-    box = torch.tensor([[0.4, 0.4, 0.6, 0.8]])
-    part = framed(box)
-    assert part[0].tolist() == pytest.approx([0.34, 0.28, 0.66, 0.92])
-    assert torch.allclose(outside(inside(box, part), part), box)
-    frames = torch.rand(1, 3, 64, 64)
-    score, same = refined(Refiner().eval(), frames, torch.tensor([0]), box)
-    assert score.shape == (1,) and 0 < float(score) < 1
-    assert torch.allclose(same, box, atol=0.02)  # untaught, it believes the proposal
-
-
-def test_close_ups_answer_for_the_thing_of_their_own_frame() -> None:
-    one = draft((0.1, 0.1, 0.5, 0.5), (0.6, 0.6, 0.9, 0.9))
-    asked = torch.tensor([[0.12, 0.1, 0.5, 0.55], [0.0, 0.6, 0.3, 0.9], [0.6, 0.6, 0.9, 0.9]])
-    true, near = closeups.answers(one, torch.tensor([0, 0, 1]), asked)
-    assert near.tolist() == [True, False, False]  # the last lies in another frame
-    assert true[0].tolist() == pytest.approx([0.1, 0.1, 0.5, 0.5])
-
-
-def test_a_refiner_learns_from_the_detectors_proposals_and_goes_on(tmp_path: Path) -> None:
-    bank, grounds = tiny_bank(), tiny_backdrops()
-    composer = Composer(bank, grounds, np.random.default_rng(0))
-    painter, detector = Painter(bank, grounds), Detector().eval()
-    closeups.train(tmp_path, composer.drafts(2), painter, detector, Schedule(2, 2))
-    taught = closeups.train(tmp_path, composer.drafts(2), painter, detector, Schedule(3, 2))
-    assert not taught.training
-    assert torch.load(tmp_path / "judge" / "refiner.pt", weights_only=True)["step"] == 3
-
-
 def test_the_threshold_is_the_one_that_counts_best() -> None:
     box = (0.1, 0.1, 0.5, 0.5)
     found = [[thing("dog", box, 0.9), thing("dog", box, 0.3)], [thing("dog", box, 0.6)]]
@@ -184,7 +154,7 @@ def test_the_threshold_is_the_one_that_counts_best() -> None:
 
 
 def test_a_judge_survives_its_file(namer: Namer, tmp_path: Path) -> None:
-    judge = Judge(Detector().eval(), Refiner().eval(), namer, 0.37)
+    judge = Judge(Detector().eval(), namer, 0.37)
     save(judge, tmp_path / "judge.safetensors")
     again = load(tmp_path / "judge.safetensors")
     frames = np.random.default_rng(0).integers(0, 255, (1, 256, 256, 3)).astype(np.uint8)
@@ -194,6 +164,22 @@ def test_a_judge_survives_its_file(namer: Namer, tmp_path: Path) -> None:
     assert again.known_as("The Apple") == {"apple"}
     assert again.known_as("very small leaf") == {"leaf"}
     assert again.known_as("zorble") == frozenset()
+
+
+def test_training_goes_on_from_a_judge_that_was_adopted(namer: Namer, tmp_path: Path) -> None:
+    save(Judge(Detector().eval(), namer), tmp_path / "judge.safetensors")
+    judge = load(tmp_path / "judge.safetensors")
+    commands.adopt(tmp_path, tmp_path / "judge.safetensors")
+    bank, grounds = tiny_bank(), tiny_backdrops()
+    drafts = Composer(bank, grounds, np.random.default_rng(0)).drafts(4)
+    same = train(tmp_path, drafts, Painter(bank, grounds, size=INPUT), Schedule(0, 4))
+    assert all(
+        torch.equal(a, b)
+        for a, b in zip(same.parameters(), judge.detector.parameters(), strict=True)
+    )
+    pupil = Pupil(len(COLOURS))
+    Fit("namer", pupil, tmp_path / "judge" / "namer.pt")
+    assert torch.allclose(pupil.sprites, judge.namer.sprites)
 
 
 def test_missing_and_damaged_weights_are_said_with_their_name(tmp_path: Path) -> None:

@@ -1,7 +1,6 @@
 """`python -m core.evaluation judge`: trains the judge, calibrates it and says what it is worth.
 
-Namer, detector, then the refiner of that detector's proposals. With `--adopt`, the shipped judge
-is what the three go on from.
+With `--adopt`, namer and detector go on from the shipped judge.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from core.evaluation.judge import ceiling, closeups, learning, lessons
+from core.evaluation.judge import ceiling, learning, lessons
 from core.evaluation.judge.detector import INPUT
 from core.evaluation.judge.judge import WEIGHTS, Judge, load, save
 from core.training import backdrops, checkpoints, sprites
@@ -28,21 +27,21 @@ PEAK = 1.5e-3
 
 @dataclass(frozen=True)
 class Course:
-    """How namer, detector and refiner are taught, and where."""
+    """How the namer and the detector are taught, and where."""
 
     namer: Schedule
     detector: Schedule
-    refiner: Schedule
     device: str = "cpu"
     workers: int = 0  # processes that arrange scenes
 
     @staticmethod
-    def on(device: str, steps: int = STEPS, seconds: float | None = None) -> Course:
-        """What suits that device; `steps` and `seconds` are for each of the three."""
+    def on(
+        device: str, steps: int = STEPS, seconds: float | None = None, peak: float = PEAK
+    ) -> Course:
+        """What suits that device; `steps` and `seconds` are for each of the two."""
         crops, scenes, workers = (1024, 256, 4) if device == "cuda" else (128, 16, 0)
-        namer = Schedule(steps, crops, PEAK, seconds, warm_up=200)
-        boxes = Schedule(steps, scenes, PEAK, seconds)
-        return Course(namer, boxes, boxes, device, workers)
+        namer = Schedule(steps, crops, peak, seconds, warm_up=200)
+        return Course(namer, Schedule(steps, scenes, peak, seconds), device, workers)
 
 
 def make(course: Course, path: Path = WEIGHTS) -> dict[str, float]:
@@ -51,31 +50,30 @@ def make(course: Course, path: Path = WEIGHTS) -> dict[str, float]:
     bank, grounds = sprites.build(root), backdrops.build(root)
     namer = lessons.teach(root, bank, grounds, course.namer, course.device)
     drafts = composer(bank, grounds, 5).drafts(course.detector.batch, course.workers)
-    small = Painter(bank, grounds, course.device, INPUT)
-    detector = learning.train(root, drafts, small, course.detector)
-    drafts = composer(bank, grounds, 6).drafts(course.refiner.batch, course.workers)
-    whole = Painter(bank, grounds, course.device)
-    judge = Judge(detector, closeups.train(root, drafts, whole, detector, course.refiner), namer)
+    painter = Painter(bank, grounds, course.device, INPUT)
+    judge = Judge(learning.train(root, drafts, painter, course.detector), namer)
     judge = ceiling.calibrated(judge, composer(bank, grounds, 8).samples(96))
     save(judge, path)
     return measured(load(path), composer(bank, grounds, 9))
 
 
-def adopt(path: Path = WEIGHTS) -> None:
-    """Make the judge of a file the states that training goes on from, optimisers fresh.
+def adopt(root: Path, path: Path = WEIGHTS) -> None:
+    """Make the judge of a file the states under `root` that training goes on from.
+
+    Optimisers begin afresh, and so do the steps.
 
     Raises:
         ModelError: there is no such file, or it is damaged.
     """
     judge = load(path)
     eye = {f"eye.{key}": value for key, value in judge.namer.eye.state_dict().items()}
-    for name, tensors in {
+    networks = {
         "namer": eye | {"sprites": judge.namer.sprites},
         "detector": judge.detector.state_dict(),
-        "refiner": judge.refiner.state_dict(),
-    }.items():
+    }
+    for name, tensors in networks.items():
         state = {"step": 0, "model": tensors, "ema": tensors, "n_updates": 0}
-        checkpoints.save_state(checkpoints.default_root() / "judge" / f"{name}.pt", state)
+        checkpoints.save_state(root / "judge" / f"{name}.pt", state)
 
 
 def composer(bank: sprites.Bank, grounds: backdrops.Backdrops, seed: int) -> Composer:

@@ -18,14 +18,13 @@ DIRECTIONS = 9
 LENGTH = DIRECTIONS * 64 + 2 * 64 + 256
 
 
-def crops(frames: Tensor, index: Tensor, boxes: Tensor, margin: float = MARGIN) -> Tensor:
+def crops(frames: Tensor, index: Tensor, boxes: Tensor) -> Tensor:
     """Crops [N, 3, 64, 64] of `boxes` [N, 4] out of frames [F, 3, H, W] in [0, 1].
 
-    `index` int64 [N] says which frame each box lies in; `margin`: of a box's sides, kept around
-    it; what is outside repeats the edge.
+    `index` int64 [N] says which frame each box lies in; what is outside repeats the edge.
     """
     middle, half = (boxes[:, :2] + boxes[:, 2:]) / 2, (boxes[:, 2:] - boxes[:, :2]) / 2
-    half = half * (1 + 2 * margin)
+    half = half * (1 + 2 * MARGIN)
     theta = torch.zeros(len(boxes), 2, 3, device=boxes.device)
     theta[:, 0, 0], theta[:, 1, 1] = half[:, 0] * 2, half[:, 1] * 2
     theta[:, :, 2] = middle * 2 - 1

@@ -18,13 +18,11 @@ from core.errors import ModelError
 from core.evaluation.judge.descriptor import crops
 from core.evaluation.judge.detector import INPUT, Detector, keep_best
 from core.evaluation.judge.namer import Eye, Label, Namer
-from core.evaluation.judge.refiner import Refiner, refined
 from core.plan.geometry import Box, snapped
 from core.render.types import Frames
 
 WEIGHTS = Path(__file__).resolve().parents[3] / "assets" / "models" / "judge.safetensors"
 LEAST = 0.08  # boxes below are not reported at all
-PROPOSALS = 12  # boxes of the detector that are looked at closely, a frame
 RANK = 5  # a thing may be called what the judge ranks among its first names
 
 
@@ -42,13 +40,9 @@ class Detection:
 
 @dataclass(frozen=True)
 class Judge:
-    """Finds with `detector`, looks closely with `refiner`, names with `namer`.
-
-    Scores from `threshold` on count as seen.
-    """
+    """Finds with `detector`, names with `namer`; scores from `threshold` on count as seen."""
 
     detector: Detector
-    refiner: Refiner
     namer: Namer
     threshold: float = 0.4
 
@@ -56,7 +50,13 @@ class Judge:
     def look(self, frames: Frames) -> list[list[Detection]]:
         """Detections in each of frames uint8 [F, H, W, 3], best first, weak ones included."""
         pixels = torch.from_numpy(np.ascontiguousarray(frames)).permute(0, 3, 1, 2).float() / 255
-        found = self._found(pixels)
+        small = F.interpolate(pixels, size=(INPUT, INPUT), mode="area")
+        quality, boxes = self.detector(small)
+        found: list[tuple[int, Box, float]] = []
+        for at, (logits, places) in enumerate(zip(quality, boxes, strict=True)):
+            scores, clamped = logits.sigmoid(), places.clamp(0, 1)
+            for i in keep_best(clamped, scores, LEAST):
+                found.append((at, snapped(clamped[i].tolist()), float(scores[i])))
         out: list[list[Detection]] = [[] for _ in range(len(frames))]
         for (at, _, _), detection in zip(found, self._named(pixels, found), strict=True):
             out[at].append(detection)
@@ -67,28 +67,6 @@ class Judge:
         """Unit vectors [N, D] of box i of frame i."""
         pixels = torch.from_numpy(np.ascontiguousarray(frames)).permute(0, 3, 1, 2).float() / 255
         return self.namer.embed(crops(pixels, torch.arange(len(boxes)), torch.tensor(boxes)))
-
-    def _found(self, pixels: Tensor) -> list[tuple[int, Box, float]]:
-        """Frame, box and score of everything found, by frame and best first."""
-        small = F.interpolate(pixels, size=(INPUT, INPUT), mode="area")
-        quality, places = self.detector(small)
-        proposed = [
-            (at, boxes[i])
-            for at, (logits, boxes) in enumerate(zip(quality, places.clamp(0, 1), strict=True))
-            for i in keep_best(boxes, logits.sigmoid(), LEAST, PROPOSALS)
-        ]
-        if not proposed:
-            return []
-        index = torch.tensor([at for at, _ in proposed])
-        scores, boxes = refined(
-            self.refiner, pixels, index, torch.stack([box for _, box in proposed])
-        )
-        found = []
-        for at in range(len(pixels)):
-            mine = (index == at).nonzero()[:, 0]
-            for i in mine[keep_best(boxes[mine], scores[mine], LEAST)].tolist():
-                found.append((at, snapped(boxes[i].tolist()), float(scores[i])))
-        return found
 
     def _named(self, pixels: Tensor, found: list[tuple[int, Box, float]]) -> list[Detection]:
         if not found:
@@ -130,13 +108,11 @@ class Judge:
 
 def save(judge: Judge, path: Path = WEIGHTS) -> str:
     """Write the judge as float16 (sprite vectors as int8); the sha256 of the file."""
-    namer = judge.namer
-    modules = {"detector": judge.detector, "refiner": judge.refiner, "eye": namer.eye}
     tensors = {
-        f"{name}.{key}": value.half().contiguous()
-        for name, module in modules.items()
-        for key, value in module.state_dict().items()
+        f"detector.{k}": v.half().contiguous() for k, v in judge.detector.state_dict().items()
     }
+    namer = judge.namer
+    tensors |= {f"eye.{k}": v.half().contiguous() for k, v in namer.eye.state_dict().items()}
     tensors["sprites"] = (namer.sprites * 127).round().to(torch.int8)
     names = list(dict.fromkeys(label.names for label in namer.labels))
     order = {value: i for i, value in enumerate(names)}
@@ -165,17 +141,16 @@ def load(path: Path = WEIGHTS) -> Judge:
         with safe_open(path, "pt") as file:
             tensors = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118
             meta = file.metadata()
-        detector, refiner, eye = Detector(), Refiner(), Eye()
-        for name, module in (("detector", detector), ("refiner", refiner), ("eye", eye)):
-            start = f"{name}."
+        detector, eye = Detector().eval(), Eye().eval()
+        for module, prefix in ((detector, "detector."), (eye, "eye.")):
             module.load_state_dict(
-                {k.removeprefix(start): v for k, v in tensors.items() if k.startswith(start)}
+                {k.removeprefix(prefix): v for k, v in tensors.items() if k.startswith(prefix)}
             )
-            module.eval().requires_grad_(False).to(memory_format=torch.channels_last)
+            module.requires_grad_(False)
         names = [tuple(n) for n in json.loads(meta["names"])]
         labels = tuple(Label(names[i], colour) for i, colour in json.loads(meta["labels"]))
         namer = Namer(eye, F.normalize(tensors["sprites"].float(), dim=-1), labels)
         threshold = float(meta["threshold"])
     except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as error:
         raise ModelError(f"the judge's weights {path} cannot be read: {error}") from None
-    return Judge(detector, refiner, namer, threshold)
+    return Judge(detector.to(memory_format=torch.channels_last), namer, threshold)

@@ -15,7 +15,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from core.evaluation.judge.detector import GRID, Detector, centers, iou
+from core.evaluation.judge.detector import GRID, INPUT, Detector, centers, iou
 from core.training import checkpoints
 from core.training.fit import Fit, Schedule
 from core.training.painting import Draft, Painter, given
@@ -50,26 +50,22 @@ def losses(quality: Tensor, found: Tensor, boxes: Tensor, answers: Tensor) -> di
     focal = F.binary_cross_entropy_with_logits(quality, overlap, reduction="none")
     score = (focal * (overlap - p).abs().square()).sum() / answers.sum().clamp(min=1)
     a, b = found[answers], boxes[answers]
-    return {"score": score, "box": (1 - giou(a, b)).mean(), "side": (a - b).abs().mean()}
-
-
-def giou(a: Tensor, b: Tensor) -> Tensor:
-    """Generalised intersection over union [N] of boxes [N, 4] (arXiv 1902.09630, algorithm 1)."""
     hull = (torch.maximum(a[:, 2:], b[:, 2:]) - torch.minimum(a[:, :2], b[:, :2])).clamp(min=0)
     near, far = torch.maximum(a[:, :2], b[:, :2]), torch.minimum(a[:, 2:], b[:, 2:])
     shared = (far - near).clamp(min=0).prod(-1)
     union = (a[:, 2:] - a[:, :2]).prod(-1) + (b[:, 2:] - b[:, :2]).prod(-1) - shared
     area = hull.prod(-1).clamp(min=1e-6)
-    return shared / union.clamp(min=1e-6) - (area - union) / area
+    giou = shared / union.clamp(min=1e-6) - (area - union) / area
+    return {"score": score, "box": (1 - giou).mean(), "side": (a - b).abs().mean()}
 
 
 def softened(pictures: Tensor, rng: np.random.Generator) -> Tensor:
-    """Square scenes [B, 3, S, S], most of them as soft and noisy as rendered frames."""
-    x = pictures.clone()
+    """Scenes [B, 3, 256, 256] as [B, 3, 128, 128], some as soft and noisy as rendered frames."""
+    x = F.avg_pool2d(pictures, pictures.shape[-1] // INPUT)
     for part in x.split(max(1, len(x) // 8))[1:]:
-        side = int(rng.uniform(0.31, 0.86) * x.shape[-1])
+        side = int(rng.integers(40, 110))
         soft = F.interpolate(part, size=side, mode="area")
-        part.copy_(F.interpolate(soft, size=x.shape[-1], mode="bilinear"))
+        part.copy_(F.interpolate(soft, size=INPUT, mode="bilinear"))
     gain = given(rng.uniform(0.88, 1.12, (len(x), 3, 1, 1)), x.device)
     noise = given(rng.uniform(0, 0.03, (len(x), 1, 1, 1)), x.device)
     x = x * gain + noise * torch.randn_like(x)
