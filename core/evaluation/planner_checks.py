@@ -13,6 +13,8 @@ from core.plan.schema import Scene, VideoPlan, group_key
 from core.plan.tracks import dense
 
 SAME_AREA = 0.05
+GROUND = 0.86  # feet below this line stand in front
+BACK = (0.45, 0.64)  # between these they stand behind those who cross
 
 
 def problem(plan: VideoPlan, check: str) -> str:
@@ -120,6 +122,33 @@ def _inside(plan: VideoPlan, scene: Scene, args: list[str]) -> str:
     return "" if b[0].x0 <= x <= b[0].x1 and b[0].y0 <= y <= b[0].y1 else "centre outside"
 
 
+def _grounded(plan: VideoPlan, scene: Scene, args: list[str]) -> str:
+    """Feet on the ground, near or farther back, or on something; never in the sky."""
+    found = tracks(scene, args[0])
+    if not found:
+        return "missing"
+    others = [t for t in scene.tracks if t not in found]
+    for track in found:
+        box = next(b for b in dense(track, scene, FRAMES) if b)
+        tops = [b.y0 for t in others for b in dense(t, scene, FRAMES)[:1] if b]
+        on = any(abs(top - box.y1) < 0.08 for top in tops)
+        back = BACK[0] < box.y1 < BACK[1] and box.y0 > 0.12
+        if not (box.y1 > GROUND or back or on):
+            return f"stands at {box}"
+    return ""
+
+
+def _level(plan: VideoPlan, scene: Scene, args: list[str]) -> str:
+    """All of them stand on one line."""
+    feet = []
+    for name in args:
+        boxes = [next((b for b in dense(t, scene, FRAMES) if b), None) for t in tracks(scene, name)]
+        if not boxes:
+            return f"no {name}"
+        feet += [b.y1 for b in boxes if b]
+    return "" if max(feet) - min(feet) < 0.03 else f"feet at {[round(f, 2) for f in feet]}"
+
+
 def _beside(plan: VideoPlan, scene: Scene, args: list[str]) -> str:
     a, b = seen(scene, args[0]), seen(scene, args[1])
     if not a or not b:
@@ -164,6 +193,7 @@ CHECKS: dict[str, Check] = {
     "above": _relation(1, -1),
     "below": _relation(1, 1), "between": _between, "on": _on, "inside": _inside, "beside": _beside,
     "bigger": _scale(1.15, 99), "smaller": _scale(0, 0.87),
+    "grounded": _grounded, "level": _level,
     "same": _scale(1 - SAME_AREA, 1 + SAME_AREA), "group": _group, "entities": _entities, **MOTION,
 }  # fmt: skip
 

@@ -1,6 +1,6 @@
 """Prompts by skill, each with checks on the plan's boxes (`planner_checks` has the language)."""
 
-from core.evaluation.suites import lvd, stories, vpeval
+from core.evaluation.suites import lvd, stories, vpeval, wild
 
 ALL: dict[str, str] = {
     "numeracy": lvd.NUMERACY,
@@ -15,6 +15,8 @@ ALL: dict[str, str] = {
     "direction": vpeval.DIRECTION,
     "groups": stories.GROUPS,
     "pronouns": stories.PRONOUNS,
-    "goals": stories.GOALS,
+    "goals": stories.GOALS + wild.GOALS_MORE,
     "motion": stories.MOTION,
+    "wording": wild.WORDING,
+    "physics": wild.PHYSICS,
 }

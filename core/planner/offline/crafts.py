@@ -45,7 +45,9 @@ CRAFTS = """
 carve; person; a kitchen; a knife
 sharpen; cook; a kitchen; a whetstone
 peel slice chop cut grate mash squeeze; cook; a kitchen; a knife
-change replace attach unscrew tighten; mechanic; a garage; a wrench
+replace attach unscrew tighten loosen; worker; *; a screwdriver
+wash clean rinse; woman; *; a sponge
+decorate frost ice glaze; baker; a kitchen; a bowl of icing
 install mount assemble attach; worker; a living room; a screwdriver
 drill saw sand varnish weld hammer; carpenter; a workshop; a toolbox
 knit crochet sew stitch embroider weave mend; woman; a living room; a ball of yarn
@@ -64,7 +66,6 @@ type code program debug download upload; woman; an office; a laptop
 photograph film record; photographer; a park; a camera
 groom brush bathe; woman; a bathroom; a brush
 braid style dye curl straighten; hairdresser; a bathroom; a comb
-tie knot; man; a bedroom; a mirror
 tune strum; musician; a stage; a chair
 sculpt mold mould; artist; an art studio; a block of clay
 milk; farmer; a farm; a bucket

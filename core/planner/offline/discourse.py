@@ -14,7 +14,9 @@ from core.planner.offline.syntax import Mention
 
 MOST = 20  # instances of one being that are shown at once
 
-_NEUTER = frozenset("alien baby toddler ghost snowman zombie fairy skeleton elf gnome".split())
+_NEUTER = frozenset(
+    "robot android alien baby toddler ghost snowman zombie fairy skeleton elf gnome".split()
+)
 
 _PAIRED = frozenset("twin parent grandparent spouse newlywed".split())
 
@@ -90,7 +92,9 @@ class Discourse:
 
     def _they(self, exclude: Actors, count: int) -> Actors:
         subjects = tuple(a for a in self.subjects if a not in exclude)
-        options = [subjects, self.group, tuple(self.stage), tuple(self.before)]
+        latest = sorted((b for b in self.beings if b.noun.alive), key=lambda b: -b.seen)[:2]
+        pair = tuple((b.index, k) for b in reversed(latest) for k in range(b.count))
+        options = [subjects, self.group, tuple(self.stage), tuple(self.before), pair]
         grown = [tuple(a for a in o if self.being(a).noun.alive) for o in options]
         options = [o for o in grown if len(o) > 1] + options
         for option in options:
@@ -141,7 +145,7 @@ class Discourse:
         noun = being.noun
         if kind == "n":
             if noun.kind == "person":
-                return int(noun.name.split()[-1] in _NEUTER)
+                return 2 * int(noun.name.split()[-1] in _NEUTER)
             return 1 if being.count > 1 or noun.stance == "wall" else 2
         if noun.kind == "person" or being.gender in ("m", "f"):
             return 3 if being.gender == kind else (2 if being.gender == "?" else 0)

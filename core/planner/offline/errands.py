@@ -61,9 +61,11 @@ def _story(errand: Errand, how: bool, length: int) -> list[str]:
         who, place, tool = _crafts()[errand.verb]
         if errand.thing is None or unseen(errand.thing) or errand.thing.place:
             tool = "a toothbrush" if "tooth" in phrase(errand.thing) else tool
+            place = "a bathroom" if place == "*" else place
             spot = f"the {errand.thing.place}" if errand.thing and errand.thing.place else place
             return told(crafts.CARE, errand, errand.place or spot, who, tool)
-        return told(crafts.WITH_TOOL, errand, errand.place or place, who, tool)
+        spot = where(errand) if place == "*" else place
+        return told(crafts.WITH_TOOL, errand, errand.place or spot, who, tool)
     trick = errand.verb in words.LIGHT_VERBS and not (errand.thing and _drawn(errand.thing))
     if errand.thing is not None and not unseen(errand.thing) and not trick:
         return told(crafts.NEUTRAL, errand, where(errand))
@@ -127,6 +129,9 @@ def _errand(tokens: list[Token], lemma: str) -> Errand:
     thing = phrases.parse(start)
     if thing is None or thing[0].pronoun or thing[0].noun is None:
         tail = " ".join(t.text for t in tokens[start:])
+        last = access.noun(singular(tokens[-1].low) or tokens[-1].low)
+        if len(tokens) - start > 1 and last and lemma in (*_MAKERS, "build", "cook"):
+            return replace(errand, thing=Mention(tail.lower(), last, count=1))  # "cold brew coffee"
         return replace(errand, tail=tail)
     thing = _whole(tokens, *thing)
     errand = replace(errand, thing=thing[0])
@@ -136,13 +141,16 @@ def _errand(tokens: list[Token], lemma: str) -> Errand:
     if after and phrases.low(thing[1]) in _TAILS:
         tail = " ".join(t.text for t in tokens[thing[1] : after[1]])
         return replace(errand, tail=re.sub(r"\b(?:your|my|our)\b", "the", tail))
+    if thing[1] < len(tokens) and phrases.low(thing[1]) in words.DETERMINERS:
+        return replace(errand, tail=" ".join(t.text for t in tokens[thing[1] :]))  # "a bath"
     return errand
 
 
 def _whole(tokens: list[Token], thing: Mention, end: int) -> tuple[Mention, int]:
     """`strawberry rhubarb compote`: strange words after a noun belong to it."""
     heads = [thing.head]
-    while end < len(tokens) and tokens[end].low.isalpha() and tokens[end].low not in STOP:
+    closed = STOP | words.DETERMINERS | set(words.PRONOUNS)
+    while end < len(tokens) and tokens[end].low.isalpha() and tokens[end].low not in closed:
         heads.append(singular(tokens[end].low) or tokens[end].low)
         end += 1
     if len(heads) > 1:
@@ -214,6 +222,10 @@ def _of_verb(errand: Errand) -> tuple[str, ...]:
     if verb in ("learn", "play", "practice") and (thing is None or unseen(thing)):
         return ()
     lines = stories.get(verb, ())
+    kind = thing.noun.kind if thing is not None and thing.noun is not None else ""
+    small = kind in ("object", "furniture", "food", "thing")
+    if (verb in ("wash", "clean") and small) or (verb == "decorate" and kind == "food"):
+        return ()  # no hose in the kitchen
     if thing is None or (lines and unseen(thing)) or (verb in ("plant", "grow") and thing.place):
         lines = tuple(s for s in lines if "{x}" not in s)
     return lines if len(lines) > 1 else ()

@@ -70,7 +70,7 @@ def _room_on(host: Body, guest: Body, a: Actors, b: Actors) -> None:
     if need > 1:
         grown = min(need, 1.6) if len(host.actors) == len(b) else 1.0
         host.scale(grown)
-        guest.scale(max(grown / need, 0.45))
+        guest.scale(max(grown / need, 0.33))
 
 
 def split(staging: Staging, actors: Actors) -> list[Actors]:

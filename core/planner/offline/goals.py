@@ -27,9 +27,13 @@ _EVENT = re.compile(
 _OCCASIONS = frozenset(
     """day trip party routine wedding christmas halloween seasons picnic camping bedtime
     birthday vacation marathon safari adventure skiing concert celebration breakfast
-    expedition holiday"""
+    expedition holiday graduation sunday weekend"""
     "".split()
 )
+_LIVES = re.compile(
+    r"\b(?:life|lifecycle|story|adventures?|tale|quest|journey|voyage|escape)\b", re.IGNORECASE
+)
+_FEASTS = frozenset("picnic party wedding birthday christmas halloween barbecue graduation".split())
 _GENERIC = frozenset(
     """trip journey travel vacation holiday party celebration morning night adventure
     adventures quest sleep work year day""".split()
@@ -48,6 +52,11 @@ def expand(text: str, n_scenes: int | None) -> list[str]:
     line = text.strip(" .!?\"'\n")
     line = re.sub(r"\blearn(?:ing)?\s+how\s+to\b", "learn to", line, flags=re.IGNORECASE)
     line = re.sub(r"\bget\s+rid\s+of\b", "remove", line, flags=re.IGNORECASE)
+    line = re.sub(r"^how\s+(.+?)\s+(?:is|are|gets?)\s+made$", r"how to make \1", line, flags=re.I)
+    line = re.sub(r"^(?:to\s+)?(?:travel|go on a trip)\s+to\b", "a trip to", line, flags=re.I)
+    capitals = [w[:1].isupper() for w in line.split() if len(w) > 3]
+    if len(capitals) > 1 and all(capitals):
+        line = line.lower()  # "How to Fix a Leaky Faucet"
     line = re.sub(r"^tutorial:\s*", "", line, flags=re.IGNORECASE)
     if "\n" in line or re.search(r"[.;!?:]\s", line):
         return []
@@ -91,12 +100,21 @@ def _event_story(goal: str, tokens: list[Token]) -> list[str]:
     names = [part for t in tokens for part in t.low.split()]
     plain = not any(t.low in ("a", "an", "the") for t in tokens[1:])
     short = len(tokens) <= 3 and plain and not _OCCASIONS.isdisjoint(names)
+    first = NounPhrases(tokens).parse(0)
+    if first and len(tokens) < _LONGEST and first[0].head.split()[-1] in _FEASTS:
+        short |= phrase_of_place(tokens, first[1])
     if not (asked or short) or any(t.low in ("and", ",") for t in tokens):
         return []
-    known = [] if hero else _known_event(names)
-    if known or not asked:
+    feast = first is not None and first[0].head.split()[-1] in _FEASTS
+    names = [*names, first[0].head.split()[-1]] if first and feast else names
+    known = [] if hero else _known_event([n for n in names if n not in _GENERIC])
+    if known:
         return known
-    lives = re.search(r"\b(?:life|lifecycle|story|adventures?|tale|quest)\b", goal, re.IGNORECASE)
+    lives = re.search(
+        r"\b(?:life|lifecycle|story|adventures?|tale|quest|journey|voyage|escape)\b",
+        goal,
+        re.IGNORECASE,
+    )
     phrases = NounPhrases(tokens)
     after = [phrases.parse(n + 1) for n, t in enumerate(tokens) if t.low in _BEFORE]
     seen = [f[0] for f in after if f and f[0].noun and f[0].noun.kind != "abstract"]
@@ -105,9 +123,18 @@ def _event_story(goal: str, tokens: list[Token]) -> list[str]:
     if hero:
         who = Mention(hero[1].lower(), access.noun(hero[1].lower()) or access.unknown(hero[1]))
     if who is not None and (lives or hero):
-        return _life(who, f"the {where}" if where else "", "adventure" in goal.lower())
+        going = re.search(r"adventure|journey|quest|voyage|escape", goal, re.IGNORECASE)
+        return _life(who, f"the {where}" if where else "", going is not None)
+    usual = _known_event(names)
+    if usual or not asked:
+        return usual
     place = where or (who.head if who else names[-1])
     return [s.replace("{x}", place) for s in patterns.A_DAY]
+
+
+def phrase_of_place(tokens: list[Token], at: int) -> bool:
+    """Nothing but "in the park", "with friends" follows."""
+    return at >= len(tokens) or tokens[at].low in ("in", "at", "on", "with", "for", "under")
 
 
 def _known_event(names: list[str]) -> list[str]:

@@ -63,6 +63,8 @@ class Interpreter(Placing):
                 vain = True
                 continue
             objects += tuple(a for a in self.actors(mention, subjects) if a not in objects)
+        if clause.lemma == "become" and subjects and objects and not clause.negated:
+            self._become(subjects, objects)
         self._complements(clause, subjects)
         self._share(clause)
         targets = self._preps(clause, subjects, objects)
@@ -138,6 +140,7 @@ class Interpreter(Placing):
             attributes = self.talk.beings[being].attributes
             for word in clause.complements:
                 if word in words.SIZES:
+                    attributes[:] = [a for a in attributes if a not in words.SIZES]
                     self.talk.beings[being].size = words.SIZES[word]
                 if (
                     word in words.ADJECTIVES - _NOT_SEEN

@@ -22,6 +22,9 @@ _TO_THE_LIVING = frozenset(
 )
 
 
+_OF_THINGS = frozenset("full empty open closed locked broken heavy ripe ready delicious".split())
+
+
 def identify(being: Being, kind: Mention) -> None:
     """`Lily is a small dragon`: the being named so far is of that kind."""
     assert kind.noun is not None
@@ -50,6 +53,9 @@ def tells_kind(clause: Clause, mention: Mention) -> bool:
 
 def enliven(clause: Clause) -> None:
     """Mark the pronouns of `clause` that must mean somebody alive, by what is done."""
+    if _OF_THINGS & set(clause.complements):
+        for mention in clause.subjects:
+            mention.passive |= mention.pronoun == "n"
     if access.verb(clause.lemma) is None or clause.passive:
         return
     for mention in clause.subjects:

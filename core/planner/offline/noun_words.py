@@ -92,7 +92,7 @@ class NounWords:
             if verb.form in ("ing", "ed", "en") and continues and opened:
                 return "attribute"
             return "head" if opened and verb.form == "base" and not continues else "stop"
-        if low in words.ADVERBS or (low.endswith("ly") and not opened):
+        if low in words.ADVERBS or (access.is_adverb(low) and not opened):
             return "skip" if opened and continues else "stop"
         following = access.verb(self.low(at + 1))
         if continues and (
@@ -127,7 +127,7 @@ class NounWords:
             return verb.form == "base" or (
                 verb.form in ("ing", "ed", "en") and self._continues(at + 1)
             )
-        return not low.endswith("ly")
+        return not access.is_adverb(low)
 
     def _after_head(self, at: int, heads: list[str], plural: bool, mention: Mention) -> str:
         """Another word after a noun: a compound, or the verb of the clause."""
@@ -150,7 +150,7 @@ class NounWords:
             ):
                 return "stop"
             return "head" if not many else "stop"
-        if low in words.ADVERBS or low.endswith("ly") or (low in words.ADJECTIVES and not form):
+        if access.is_adverb(low) or (low in words.ADJECTIVES and not form):
             return "stop"
         if form:
             return "stop" if plural and heads[-1] not in ("sport", "glass") else "head"

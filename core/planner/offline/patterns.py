@@ -8,11 +8,18 @@ trigger words; the first scene sets the place, the last shows the result.
 
 # verb -> story told about its object
 VERB_STORIES = {
-    "bake cook fry roast grill prepare": (
+    "bake": (
         "A chef stands in a kitchen behind a table with a bowl of flour and a carton of eggs.",
         "The chef stirs the bowl of flour with a spoon in the kitchen.",
         "The chef puts a pan on a stove in the kitchen.",
         "The chef holds {x} in the kitchen.",
+        "{x} is on a plate in the kitchen.",
+    ),
+    "cook fry roast grill prepare boil steam poach barbecue": (
+        "A chef stands next to a stove in a kitchen.",
+        "The chef puts a pan on the stove in the kitchen.",
+        "The chef holds a spatula next to the pan in the kitchen.",
+        "The chef holds {x} next to the stove in the kitchen.",
         "{x} is on a plate in the kitchen.",
     ),
     "make-food": (
@@ -70,10 +77,10 @@ VERB_STORIES = {
         "The woman stands next to {x}.",
     ),
     "fix repair mend": (
-        "A mechanic walks towards {x} in a garage.",
-        "The mechanic holds a wrench next to {x} in the garage.",
-        "The mechanic puts a toolbox beside {x} in the garage.",
-        "The mechanic stands next to {x} in the garage.",
+        "A mechanic walks towards {x} in {place}.",
+        "The mechanic holds a wrench next to {x} in {place}.",
+        "The mechanic puts a toolbox beside {x} in {place}.",
+        "The mechanic stands next to {x} in {place}.",
     ),
     "catch-fish fish": (
         "A fisherman walks along a lake with a fishing rod.",
@@ -106,7 +113,7 @@ VERB_STORIES = {
         "{x} sits next to the woman in the park.",
     ),
     "rescue save": (
-        "{x} sits on a tall tree in a park.",
+        "{x} sits next to a tall tree in a park.",
         "A fire truck drives from left to right on a city street.",
         "A firefighter climbs up a ladder in the park.",
         "The firefighter holds {x} in the park.",
@@ -139,6 +146,12 @@ VERB_STORIES = {
 
 # noun in "a day at the zoo", "a trip to the moon", "birthday party"
 EVENT_STORIES = {
+    "graduation": ("Three students stand in a row on a stage.", "A teacher gives a diploma to a student on the stage.", "The student throws a hat into the air on the stage.", "A mother hugs the student in a garden."),
+    "sunday weekend": ("A girl sleeps in a bed in a bedroom.", "The girl eats a pancake at a table in a kitchen.", "The girl reads a book on a sofa in a living room.", "A cat sleeps next to the girl on the sofa in the living room."),
+    "dentist": ("A boy walks into a hospital with a mother.", "A dentist stands next to the boy in a hospital room.", "The dentist holds a mirror next to the boy in the hospital room.", "The boy smiles next to the mother in the hospital room."),
+    "haunted": ("A boy and a girl walk towards a haunted house at night.", "A bat flies from left to right over the haunted house at night.", "A ghost appears next to the boy in a hallway.", "The boy and the girl run from left to right through the hallway."),
+    "moving": ("A man carries a box out of a house.", "A woman puts a lamp next to a truck on a street.", "The truck drives from left to right on the street.", "The man and the woman carry a sofa into a living room."),
+    "barbecue": ("A father stands next to a grill in a garden.", "Smoke rises from the grill in the garden.", "The father holds a sausage next to the grill in the garden.", "A family sits at a table in the garden."),
     "zoo": ("A family walks from left to right into a zoo.", "An elephant stands next to a tree in the zoo.", "A monkey jumps from left to right in the zoo.", "The family walks past a giraffe in the zoo.", "A child holds a balloon in the zoo at sunset."),
     "beach sea seaside ocean island": ("A family walks along a beach with a beach ball.", "A boy builds a sandcastle on the beach.", "A girl swims from left to right in the ocean.", "The family sits under a beach umbrella on the beach.", "The sun sets over the beach."),
     "farm": ("A farmer walks to a barn on a farm.", "Three cows graze on the farm.", "A rooster stands on a fence on the farm.", "A tractor drives from left to right on the farm.", "The farmer carries a basket of eggs on the farm."),

@@ -7,6 +7,31 @@
 
 # verbs: objects -> the story told when one of the verbs has one of the objects
 OBJECT_STORIES = {
+    "rescue save free: cat kitten": (
+        "{x} sits on a tall tree in a park.",
+        "A fire truck drives from left to right on a city street.",
+        "A firefighter climbs up a ladder in the park.",
+        "The firefighter holds {x} in the park.",
+    ),
+    "feed: baby toddler child": (
+        "A mother carries a bowl to {x} in a kitchen.",
+        "{x} sits on a high chair in the kitchen.",
+        "The mother holds a spoon next to {x} in the kitchen.",
+        "{x} laughs next to the mother in the kitchen.",
+    ),
+    "start plant make: garden": (
+        "A gardener digs a hole in a garden with a shovel.",
+        "The gardener puts a seedling next to the hole in the garden.",
+        "The gardener holds a watering can beside the seedling in the garden.",
+        "A flower grows in the garden.",
+        "A butterfly flies to the flower in the garden.",
+    ),
+    "tie wear: tie bow-tie": (
+        "A man stands in front of a mirror in a bedroom.",
+        "The man holds {x} in the bedroom.",
+        "The man ties {x} in the bedroom.",
+        "The man smiles next to the mirror in the bedroom.",
+    ),
     "change fix replace repair: bicycle-tire bike-tire": (
         "A girl pushes a bicycle from left to right in a park.",
         "The girl kneels next to the bicycle in the park.",

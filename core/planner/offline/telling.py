@@ -42,6 +42,8 @@ def where(errand: Errand) -> str:
         return "a park"
     if thing.place:
         return f"the {thing.place}"
+    if thing.noun.kind == "vehicle" and errand.verb in ("fix", "repair", "mend"):
+        return "a garage"
     return within(thing.noun.habitat)
 
 

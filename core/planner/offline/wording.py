@@ -9,6 +9,7 @@ grammar knows. What the author wrote is kept elsewhere, for the scene's descript
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from core.planner.offline.lexicon import access
 from core.planner.offline.lexicon.words import CLOTHES
@@ -71,8 +72,23 @@ _OTHERWISE = re.compile(
 )
 
 _PART = "roof|rooftop|branch|branches|windowsill|window\\s+sill|lap|shoulders?|back|hood|doorstep|steps|surface|rim|handlebars|nose|head|arm|knee|wing|trunk|tail|deck"
+_SHOT = {"takes": "photographs", "taking": "photographing", "took": "photographed"}
+_SPANS = re.compile(
+    r"\b(?:time|seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|winter|summer)\b",
+    re.IGNORECASE,
+)
+
+
+def _shoots(match: re.Match[str]) -> str:
+    return _SHOT.get(match[1].lower(), "photograph")
+
+
+def _passes(match: re.Match[str]) -> str:
+    return "" if _SPANS.search(match[0]) else match[0]
+
+
 _NEGATED = r"(?:(?:a|an|any|the)\s+)?(?:single\s+)?"
-_PLAIN: tuple[tuple[re.Pattern[str], str], ...] = (
+_PLAIN: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (re.compile(rf"\b(on|onto|off|from)\s+(?:top\s+of\s+)?the\s+(?:{_PART})\s+of\s+(?=(?:the|a|an|his|her|its|their|my)\b)", re.IGNORECASE), r"\1 "),
     (re.compile(rf"\b(on|onto)\s+(its|his|her|their)\s+(?:{_PART})\b", re.IGNORECASE), r"\1 @\2"),
     (re.compile(r"\bin\s+(?:the|a|one)\s+(?:far\s+|dark\s+|dusty\s+)?corner\s+of\s+(?=(?:the|a|an|his|her|their|my)\s+(?!(?:scene|screen|frame|video|picture|image|shot|view|clip)\b))", re.IGNORECASE), "in "),
@@ -80,9 +96,12 @@ _PLAIN: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"\bneither\s+{_NEGATED}([\w-]+)\s+nor\s+{_NEGATED}([\w-]+)", re.IGNORECASE), r"no \1 and no \2"),
     (re.compile(r"\bnot\s+(?:(?:a|one)\s+(?:single\s+)?|a\s+single\s+)(?=[a-z])", re.IGNORECASE), "no "),
     (re.compile(r"\b(?:in|among)\s+the\s+branches\s+of\s+", re.IGNORECASE), "on "),
+    (re.compile(r"\b(takes|taking|took|take)\s+(?:a|an|another|some)?\s*(?:nice\s+)?(?:picture|photo|photograph|snapshot)s?\s+of\b", re.IGNORECASE), _shoots),
+    (re.compile(r"^\W*(?:[\w-]+\s+){1,3}?(?:pass(?:es|ed)?|go(?:es)?\s+by|went\s+by)\W*$", re.IGNORECASE), _passes),
     (re.compile(r"\b(they|we|you)\s+(?:all|both|each)\b", re.IGNORECASE), r"\1"),
     (re.compile(r"\b(?:once\s+(?:more|again)|yet\s+again|over\s+and\s+over(?:\s+again)?|again\s+and\s+again)\b", re.IGNORECASE), "again"),
     (re.compile(r"\bfrom\s+(\w+)\s+to\s+\1\b", re.IGNORECASE), r"from a \1 to another \1"),
+    (re.compile(r"\b(comes?|came|coming)\s+to\s+life\b", re.IGNORECASE), "wakes up"),
     (re.compile(r"\s+(?:upside\s+down|inside\s+out)\b", re.IGNORECASE), " over"),
     (re.compile(r"\b(bigger|smaller|larger|taller|closer|nearer|higher)\s+and\s+\1\b", re.IGNORECASE), r"\1"),
     (re.compile(r"\bat\s+day\b", re.IGNORECASE), "in the daytime"),
@@ -186,6 +205,6 @@ def reworded(sentence: str) -> str:
     sentence = _OTHERWISE.sub("while", sentence)
     sentence = re.sub(r"^\W*(?:because|since)\s+(?=\w+[^,]*,)", "while ", sentence, flags=re.I)
     sentence = _WEARS.sub(_atop, sentence)
-    for pattern, plain in _PLAIN:
-        sentence = pattern.sub(plain, sentence)
+    for pattern, simpler in _PLAIN:
+        sentence = pattern.sub(simpler, sentence)
     return _OWNER.sub(lambda m: _OWN[m[0].lower()], sentence)

@@ -21,4 +21,4 @@ def test_the_documented_lines_of_python_run_as_shown():
 
 def test_the_documented_number_of_prompts_is_the_real_one():
     text = PAGE.read_text(encoding="utf-8")
-    assert f"{len(cases())} prompts of" in text and len(suites.ALL) == 14
+    assert f"{len(cases())} prompts of" in text and len(suites.ALL) == 16
