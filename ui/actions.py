@@ -15,8 +15,8 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from core import limits
 from core.errors import InputError, PlanError
 from core.plan.edits import PlanEdit, apply
-from core.plan.problems import explained
 from core.plan.schema import Id, VideoPlan
+from ui.refusal import refusal
 from ui.session import (
     AUTHORS_KEPT,
     FILES_KEPT,
@@ -170,7 +170,7 @@ def parse(value: object) -> AnyAction:
     try:
         return _ACTION.validate_python(value)
     except ValidationError as error:
-        raise InputError(explained(error, "action")) from None
+        raise InputError(refusal(error)) from None
 
 
 def perform(session: Session, action: AnyAction) -> Session:

@@ -29,6 +29,8 @@ from ui.session import Session, Take, noticed
 from ui.takes import frames_of, latest
 from ui.views import film_is_fresh
 
+NAME_CHARS = 40  # of a file's name before its suffix
+
 log = logging.getLogger(__name__)
 
 
@@ -121,7 +123,10 @@ def _work(desk: Desk, wanted: Format, action: actions.Export) -> None:
 
 def file_name(session: Session, wanted: Format, scene: str | None) -> str:
     """What the file is called when it is taken: plain letters from the title, never names."""
-    title = re.sub(r"[^a-z0-9]+", "-", session.plan.title.casefold()).strip("-")[:40] or "film"
+    title = re.sub(r"[^a-z0-9]+", "-", session.plan.title.casefold()).strip("-")
+    if len(title) > NAME_CHARS:  # whole words, where there are any
+        title = title[: NAME_CHARS + 1].rpartition("-")[0] or title[:NAME_CHARS]
+    title = title or "film"
     if wanted.id == "boxes":
         return f"{title}.boxes.json"
     if wanted.needs == "scene":

@@ -88,7 +88,7 @@ def open_file(desk: Desk, data: bytes, tab: str) -> None:
             changed, selected=first, takes={**changed.takes, **takes},
             report=PlanReport("", warnings) if warnings else None,
         )  # fmt: skip
-        title = project.plan.title or "the file"
+        title = f"“{project.plan.title}”" if project.plan.title else "the file"
         return noticed(changed, "good", f"Opened {title}.", "Bring the old one back")
 
     desk.change(step, tab)

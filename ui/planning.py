@@ -70,7 +70,9 @@ def _work(desk: Desk, action: actions.Plan, model: Model | None) -> None:
     except Cancelled:
         desk.change(lambda session: _ended(session, "warn", "Planning was stopped."))
     except PlannerError as error:
-        line = f"{str(error).rstrip('.')}. The offline planner works without a server."
+        line = str(error)
+        end = "" if line.endswith((".", "?", "!", "…")) else "."
+        line = f"{line}{end} The offline planner works without a server."
         desk.change(lambda session: _ended(session, "bad", line))
     except VideoDirectorError as error:
         line = str(error)

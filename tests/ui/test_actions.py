@@ -115,3 +115,24 @@ def test_moving_a_box_changes_the_look_of_its_scene_alone():
     ).plan
     assert look_of(moved, "scene-1") == looks[0]
     assert look_of(moved, "scene-2") != looks[1]
+
+
+@pytest.mark.parametrize(
+    ("fields", "line"),
+    [
+        ({"kind": "rename_entity", "entity": "dog", "name": "x" * 81},
+         f"“{'x' * 40}…” is too long: a name has 80 characters at most"),
+        ({"kind": "set_entity_attributes", "entity": "dog", "attributes": ["y" * 81]},
+         f"“{'y' * 40}…” is too long: a look has 80 characters at most,"
+         " and commas set looks apart"),
+        ({"kind": "set_references", "entity": "dog",
+          "references": [{"digest": f"{n:064x}"} for n in range(17)]},
+         "17 pictures are too many: 16 fit"),
+        ({"kind": "set_scene_text", "scene": "scene-1", "description": "z" * 20_000},
+         f"“{'z' * 40}…” is too long: a description has 2,000 characters at most"),
+    ],
+)  # fmt: skip
+def test_what_is_too_long_is_told_in_words_of_the_page(fields, line):
+    with pytest.raises(InputError) as refused:
+        actions.parse({"kind": "edit", "edits": [fields]})
+    assert str(refused.value) == line

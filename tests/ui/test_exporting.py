@@ -80,6 +80,22 @@ def test_P08_file_names_never_come_from_names(desk, title, name):
     assert wanted.startswith(name) and "/" not in wanted and wanted.isascii()
 
 
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        (
+            "A dog runs from left to right across a meadow",
+            "a-dog-runs-from-left-to-right-across-a.mp4",
+        ),
+        ("x" * 40 + " and more", "x" * 40 + ".mp4"),
+        ("y" * 99, "y" * 40 + ".mp4"),
+    ],
+)
+def test_a_long_title_is_cut_between_words(desk, title, name):
+    act(desk, "edit", edits=[{"kind": "set_title", "title": title}])
+    assert exporting.file_name(desk.session, exporting.FORMATS[0], None) == name
+
+
 def test_a_file_that_is_being_written_is_not_written_twice_at_once(desk):
     desk.tools.pool.shutdown()  # nothing is written now
     desk.change(lambda session: replace(session, exporting=frozenset({"plan"})))

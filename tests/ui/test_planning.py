@@ -71,6 +71,25 @@ def test_L01_when_the_server_is_down_the_offline_planner_is_offered(tmp_path):
         assert "offline planner works" in desk.session.notices[-1].text
 
 
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("it is off: is it running?", "running? The"),
+        ("it is off", "off. The"),
+        ("Off.", "Off. The"),
+    ],
+)
+def test_what_a_server_says_ends_with_one_mark(tmp_path, said, shown):
+    def down(wish: Wish):
+        raise ServerUnreachable(said)
+
+    with studio_in(tmp_path, planners=planners_of(down)) as studio:
+        desk = studio.projects.open("")
+        act(desk, "plan", prompt="A dog runs.", planner="model")
+        wait_for(lambda: idle(desk) and desk.session.notices)
+        assert shown in desk.session.notices[-1].text
+
+
 def test_L13_the_11th_plan_of_an_hour_is_refused_in_public(tmp_path):
     asked = []
 

@@ -1,6 +1,6 @@
 // The crop dialog: drag a rectangle on the picture, see what is cut out of it.
 
-import { el } from "../kit/dom.mjs";
+import { el, fill } from "../kit/dom.mjs";
 
 const STEP = 0.02;
 const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
@@ -26,15 +26,14 @@ export function nudged([x0, y0, x1, y1], way, size) {
   return span([x0 + mx, y0 + my], [x1 + mx, y1 + my]);
 }
 
+/** Open the dialog; `refresh(reference)` of what it gives shows a cut-out that came meanwhile. */
 export function openCrop(reference, apply) {
   let box = reference.crop || null;
   const frame = el("div.st-crop-frame", { hidden: true });
   const stage = el("div.st-crop-stage", { tabIndex: 0, role: "application",
     "aria-label": "Crop: drag a rectangle; arrow keys move it, Shift and arrow keys size it" },
   el("img", { src: reference.src, alt: "The picture", draggable: false }), frame);
-  const cutout = reference.cutout
-    ? el("img.st-cutout", { src: reference.cutout, alt: "What is cut out of the picture" })
-    : el("p.st-hint", {}, "The cut-out appears here once the picture was looked at.");
+  const cutout = el("div.st-cutout-place");
   const dialog = el("dialog.st.st-crop", { "aria-label": "Crop and cut-out" },
     el("div.st-crop-both", {}, stage, el("div.st-stack", {}, el("h2", {}, "Cut-out"), cutout)),
     el("p.st-hint", {}, "Drag over the part that shows the entity. The engine sees only this part."),
@@ -43,7 +42,17 @@ export function openCrop(reference, apply) {
       action("Cancel", "", () => dialog.close()),
       action("Use this part", "primary", () => { apply(box); dialog.close(); })));
 
+  function drawCutout() {
+    const other = String(box) !== String(reference.crop);
+    const missing = other ? "Press “Use this part”; its cut-out is then made anew."
+      : "The cut-out appears here in a moment.";
+    fill(cutout, reference.cutout && !other
+      ? [el("img.st-cutout", { src: reference.cutout, alt: "What is cut out of the picture" })]
+      : [el("p.st-hint", {}, missing)]);
+  }
+
   function draw() {
+    drawCutout();
     frame.hidden = !box;
     if (!box) return;
     const [x0, y0, x1, y1] = box.map((value) => `${value * 100}%`);
@@ -79,6 +88,13 @@ export function openCrop(reference, apply) {
   draw();
   dialog.showModal();
   stage.focus();
+  return {
+    refresh(now) {
+      if (now.cutout === reference.cutout || !dialog.isConnected) return;
+      reference = now;
+      drawCutout();
+    },
+  };
 }
 
 function action(label, kind, on) {

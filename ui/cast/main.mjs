@@ -1,6 +1,6 @@
 // Entities and references: one row per consistency group, with the pictures that stand for it.
 
-import { button, el, fill, keyed, text } from "../kit/dom.mjs";
+import { assign, button, el, fill, keyed, text } from "../kit/dom.mjs";
 import { openCrop } from "./crop.mjs";
 import { addPictures, picturesOf } from "./pictures.mjs";
 
@@ -22,7 +22,11 @@ export function mount(root, { value, watch, act }) {
 
   let view = null;
   const edit = (...edits) => act({ kind: "edit", edits });
-  const hands = { edit, act, view: () => view };
+  let dialog = null; // the crop that is open: {group, digest, refresh}
+  const crop = (group, reference, apply) => {
+    dialog = { group, digest: reference.digest, ...openCrop(reference, apply) };
+  };
+  const hands = { edit, act, crop, view: () => view };
 
   function show(next) {
     if (!next?.entities) return;
@@ -30,6 +34,9 @@ export function mount(root, { value, watch, act }) {
     text(hint, next.hint);
     empty.hidden = next.entities.length > 0;
     form.hidden = !next.selected;
+    const cropped = next.entities.find((each) => each.group === dialog?.group)?.references
+      .find((each) => each.digest === dialog.digest);
+    if (cropped) dialog.refresh(cropped);
     keyed(list, next.entities, (entity) => entity.group, (entity) => createRow(entity, hands), updateRow);
   }
   watch(show);
@@ -47,14 +54,16 @@ function createRow(entity, hands) {
     picker.value = "";
   });
   const drop = el("button.st-drop", { type: "button", on: { click: () => picker.click() } },
-    el("span", {}, "Drop, paste or choose a picture"));
+    el("span", {}, "Drop or choose a picture"));
   const row = el("li.st-entity", { tabIndex: -1 },
     el("div.st-entity-head", {}, el("span.st-dot"),
       line(hands, "name", (value) => ({ kind: "rename_entity", entity: known().name, name: value })),
       el("span.st-hint.st-where")),
     line(hands, "attributes", (value) => ({ kind: "set_entity_attributes", entity: known().name,
       attributes: value.split(",").map((word) => word.trim()).filter(Boolean) })),
-    el("ul.st-pictures"), el("div.st-row", {}, drop, replaceButton(known, hands), picker),
+    el("ul.st-pictures"), el("div.st-row", {}, drop, replaceButton(known, hands),
+      button("Remove", { glyph: "trash", kind: "ghost icon danger remove",
+        on: () => hands.edit({ kind: "remove_entity", entity: known().name }) }), picker),
     el("div.st-similarity"));
   row.addEventListener("paste", (event) => {
     const files = picturesOf(event.clipboardData);
@@ -81,7 +90,8 @@ function createRow(entity, hands) {
 }
 
 function line(hands, name, make) {
-  const node = el(`input.st-inline.st-entity-${name}`, { spellcheck: false, maxLength: 400,
+  const node = el(`input.st-inline.st-entity-${name}`, { spellcheck: false,
+    maxLength: name === "name" ? 80 : 400,
     placeholder: name === "attributes" ? "Add looks: red, in a white hat" : "" });
   node.addEventListener("change", () => {
     if (node.value.trim() || name === "attributes") hands.edit(make(node.value.trim()));
@@ -124,7 +134,10 @@ function updateRow(row, entity) {
     input.dataset.known = value;
     if (document.activeElement !== input) input.value = value;
   }
-  find(".st-drop").setAttribute("aria-label", `Drop, paste or choose a picture of ${entity.name}`);
+  const invitation = `Drop, paste or choose a picture of ${entity.name}`;
+  assign(find(".st-drop"), { title: invitation, "aria-label": invitation });
+  const removal = `Remove ${entity.name} from every scene`;
+  assign(find(".remove"), { title: removal, "aria-label": removal });
   text(find(".st-where"), entity.where);
   const change = (index, changes) => hands.edit({ kind: "set_references", entity: entity.name,
     references: entity.references.map(bare).map((each, place) =>
@@ -143,7 +156,7 @@ function picture(entity, each, change, hands) {
   const on = el("input", { type: "checkbox", checked: each.enabled,
     "aria-label": `Use picture ${each.index + 1} of ${entity.name}`,
     on: { change: (event) => change(each.index, { enabled: event.target.checked }) } });
-  const crop = () => openCrop(each, (box) => change(each.index, { crop: box }));
+  const crop = () => hands.crop(entity.group, each, (box) => change(each.index, { crop: box }));
   return [
     el("button.st-picture-show", { type: "button", title: "Crop and cut-out", on: { click: crop },
       "aria-label": `Crop picture ${each.index + 1} of ${entity.name}` },

@@ -7,7 +7,7 @@ export function mount(root, { value, watch, act }) {
   const overlay = el("input", { type: "checkbox" });
   const list = el("div.st-exports");
   root.replaceChildren(
-    el("label.st-row.st-hint", {}, overlay, "Draw the boxes on videos and pictures"), list);
+    el("label.st-row.st-hint", {}, overlay, "Draw the boxes on videos"), list);
   const asked = new Set(); // formats that this page waits for: other tabs take theirs themselves
   let taken = 0;
   let view = null;

@@ -38,6 +38,9 @@ export function text(node, value) {
   if (node.textContent !== wanted) node.textContent = wanted;
 }
 
+/** Words as a sentence begins. */
+export const sentence = (words) => words.slice(0, 1).toUpperCase() + words.slice(1);
+
 /** Replace children, leaving nodes alone that already stand in their place. */
 export function fill(parent, children) {
   const wanted = children.flat().filter((child) => child !== null && child !== undefined);

@@ -171,9 +171,11 @@ export function mount(root, { value, watch, act }) {
   /** The stage, the overlay and the clock follow the playhead. */
   function follow() {
     const clip = view && source();
-    fill(parts.play, [icon(main.paused ? "play" : "pause")]);
-    parts.play.setAttribute("aria-label", main.paused ? "Play" : "Pause");
+    const still = !clip || main.paused;
+    fill(parts.play, [icon(still ? "play" : "pause")]);
+    parts.play.setAttribute("aria-label", still ? "Play" : "Pause");
     if (!clip) {
+      parts.seek.value = 0;
       text(parts.clock, "");
       return drawBoxes(parts.boxes, null);
     }

@@ -42,7 +42,7 @@ export function mount(root, { value, watch, act }) {
         on: () => picker.click() }), fresh, theme, picker),
     prompt.node, arriving.node, toasts.node,
   );
-  makeDropOpen(open);
+  makeDropOpen(open, toasts.show);
 
   title.addEventListener("change", () =>
     act({ kind: "edit", edits: [{ kind: "set_title", title: title.value.trim() }] }));

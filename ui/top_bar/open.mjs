@@ -13,7 +13,7 @@ export async function openFile(file, act, tell) {
   }
 }
 
-export function makeDropOpen(open) {
+export function makeDropOpen(open, tell) {
   const veil = el("div.st-veil", { hidden: true }, el("p", {}, "Drop a .storyboard or plan to open it"));
   document.body.append(veil);
   const ours = (event) => [...(event.dataTransfer?.items || [])].some((item) =>
@@ -33,5 +33,6 @@ export function makeDropOpen(open) {
     if (!file || event.defaultPrevented) return;
     event.preventDefault();
     if (!file.type.startsWith("image/")) open(file);
+    else tell({ level: "warn", text: "A picture belongs to an entity: drop it on a row under Entities." });
   });
 }

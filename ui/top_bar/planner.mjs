@@ -1,6 +1,6 @@
 // Which planner writes the plan: the built-in one, or a model on a server that a person names.
 
-import { button, el, fill, text } from "../kit/dom.mjs";
+import { button, el, fill, sentence, text } from "../kit/dom.mjs";
 import { makePopover } from "./popover.mjs";
 import { remembered } from "./planning.mjs";
 
@@ -75,7 +75,7 @@ function makeServer(act, used) {
     check.disabled = server.checking;
     line.hidden = !server.line;
     line.className = `st-note ${server.level}`;
-    text(line, server.line);
+    text(line, sentence(server.line));
     text(promise, server.promise);
     const done = asked === "use" && server.own && server.level === "good";
     if (done) {

@@ -1,6 +1,6 @@
 // Messages: what went wrong, what was done, and the way back where there is one.
 
-import { button, el } from "../kit/dom.mjs";
+import { button, el, sentence } from "../kit/dom.mjs";
 
 const READ_MS = { good: 7000, warn: 9000, bad: 15000 };
 const UNDO_MS = 20000;
@@ -32,8 +32,6 @@ function tell(id) {
     // storage may be blocked: a refreshed page then keeps silent about what was before it
   }
 }
-
-const sentence = (words) => words.slice(0, 1).toUpperCase() + words.slice(1);
 
 export function makeToasts(act) {
   const node = el("div.st-toasts", { role: "log", "aria-live": "polite", "aria-label": "Messages" });

@@ -7,7 +7,7 @@ import { Store } from "./store.mjs";
 import { timeOf } from "./tracks.mjs";
 import { Chooser } from "./view/chooser.mjs";
 import { Chrome } from "./view/chrome.mjs";
-import { h, set, text } from "./view/dom.mjs";
+import { h, sentence, set, text } from "./view/dom.mjs";
 import { Help } from "./view/help.mjs";
 import { Inspector } from "./view/inspector.mjs";
 import { Overlay } from "./view/overlay.mjs";
@@ -94,7 +94,7 @@ function assemble(root, store, stage, machine) {
   };
   const around = {
     update(state) {
-      text(notice, state.notice ?? "");
+      text(notice, sentence(state.notice ?? ""));
       set(root, {
         "data-saving": state.saving, "data-busy": state.gesture,
         "data-revision": state.view?.revision ?? null,

@@ -21,6 +21,9 @@ export function text(node, value) {
   return node;
 }
 
+/** Words as a sentence begins. */
+export const sentence = (words) => words.slice(0, 1).toUpperCase() + words.slice(1);
+
 function fill(node, attributes, children) {
   set(node, attributes);
   for (const child of children) node.append(child);
