@@ -40,7 +40,10 @@ class Coordination(ClauseState):
         """`a dog and then a cat`: what follows is a thing with no verb of the first."""
         acts = self.predicates.verb(at, self._subject())
         return (
-            not acts and self.regions.parse(at, None) is None and self.phrases.parse(at) is not None
+            not acts
+            and self.low(at) not in ("back", "again", "straight")
+            and self.regions.parse(at, None) is None
+            and self.phrases.parse(at) is not None
         )
 
     def _aside(self, at: int) -> int | None:

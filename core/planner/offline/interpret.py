@@ -63,7 +63,8 @@ class Interpreter(Placing):
                 vain = True
                 continue
             objects += tuple(a for a in self.actors(mention, subjects) if a not in objects)
-        if clause.lemma == "become" and subjects and objects and not clause.negated:
+        one = len({a[0] for a in subjects}) == 1 and any(m.indefinite for m in clause.objects)
+        if clause.lemma == "become" and one and objects and not clause.negated:
             self._become(subjects, objects)
         self._complements(clause, subjects)
         self._share(clause)
@@ -98,7 +99,8 @@ class Interpreter(Placing):
             identify(self.talk.being(subjects[0]), mention)
             self.talk.know(mention, subjects[:1])
         else:  # "Peter and Paul are brothers"
-            return clause.lemma == "be" and bool(subjects) and not clause.existential
+            says = clause.lemma == "be" or (clause.lemma == "become" and not mention.indefinite)
+            return says and bool(subjects) and not clause.existential
         return True
 
     def _footing(self, clause: Clause, subjects: Actors, objects: Actors) -> None:

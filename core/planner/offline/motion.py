@@ -95,6 +95,7 @@ def _track(
         _sample(frames, points, run, first, last, move)
         if frames[last] is not None:
             run.now = run.home = frames[last] or run.now
+            run.moved = True
     return _filled(frames)
 
 

@@ -22,6 +22,7 @@ _TO_THE_LIVING = frozenset(
 )
 
 
+_BEARING = frozenset("on in under inside onto into behind below above over".split())
 _OF_THINGS = frozenset("full empty open closed locked broken heavy ripe ready delicious".split())
 
 
@@ -60,6 +61,9 @@ def enliven(clause: Clause) -> None:
         return
     for mention in clause.subjects:
         mention.animate |= mention.pronoun == "n" and clause.lemma not in _INERT
+    for prep in clause.preps:
+        if prep.rel in _BEARING and isinstance(prep.target, Mention):
+            prep.target.passive |= prep.target.pronoun == "n"
     for mention in clause.objects:
         mention.passive |= mention.pronoun == "n"
         mention.animate |= mention.pronoun == "n" and clause.lemma in _TO_THE_LIVING

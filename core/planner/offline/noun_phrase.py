@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from core.planner.offline.lexicon import access, places, words
-from core.planner.offline.lexicon.inflect import singular
+from core.planner.offline.lexicon.inflect import plural, singular
 from core.planner.offline.lexicon.names import gender
 from core.planner.offline.noun_words import OWNERS, NounWords
 from core.planner.offline.syntax import Mention
@@ -106,6 +106,8 @@ class NounPhrases(NounWords):
         elif low in _PEOPLE and not self._counts(at + 1):
             return None
         elif low in words.VAGUE and not (low == "some" and not self._plural_ahead(at + 1)):
+            if mention.count == 1 and self.low(at - 1) == "of":
+                return at + 1  # "one of many books"
             mention.count, mention.plural, mention.vague = (
                 words.VAGUE[low],
                 True,
@@ -135,7 +137,8 @@ class NounPhrases(NounWords):
             and mention.count > 1
         ):
             number *= mention.count
-        mention.count, mention.plural = number, number > 1
+        if not (mention.count == 1 and self.low(at - 1) == "of" and number > 1):
+            mention.count, mention.plural = number, number > 1
         return at + 2 if self.low(at + 1) == "of" else at + 1
 
     def _body(self, at: int, opened: bool, mention: Mention) -> tuple[Mention, int] | None:
@@ -225,7 +228,7 @@ class NounPhrases(NounWords):
             and not (first in words.CONTAINERS and first not in ("pair", "bunch", "pile", "stack"))
         ):
             if first in ("pile", "stack", "bouquet") and not body.count:
-                heads[-1] = f"{first} of {body.head}s"
+                heads[-1] = f"{first} of {plural(body.head)}"
                 return end
             count = body.count or words.COLLECTIVES[first] * (mention.count or 1)
             mention.count, mention.plural, mention.vague = count, True, body.count is None
@@ -237,7 +240,7 @@ class NounPhrases(NounWords):
             article = "the " if body.definite and not body.place else ""
             if body.definite and first not in words.CONTAINERS:
                 return None
-            word = body.head + ("s" if many and not body.head.endswith("s") else "")
+            word = plural(body.head) if many and not body.head.endswith("s") else body.head
             heads[-1] = f"{first} of {article}{' '.join([*body.attributes, word])}"
             return end
         return None

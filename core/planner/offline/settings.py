@@ -201,6 +201,9 @@ def said(target: Mention) -> str:
 
 def rains(clause: Clause, mention: Mention) -> str:
     """`it is raining` is the weather, not a thing."""
+    if mention.head == "it" and clause.lemma == "be":
+        said = [m.head for m in clause.objects] + clause.complements
+        return next((places.TIMES[s] for s in said if s in places.TIMES), "")
     weather = {"rain": "in the rain", "snow": "in the snow", "storm": "in a storm"}
     return weather.get(clause.lemma, "") if mention.head == "it" else ""
 

@@ -20,11 +20,11 @@ _TIMES = tuple(
         (rf"{_IN}(?:first|initial|earlier|former)\s+half{_PART_OF}", "qtfirsthalf"),
         (rf"{_IN}(?:second|last|latter|later|other)\s+half{_PART_OF}", "qtsecondhalf"),
         (
-            rf"{_IN}(?:first|initial|early|opening)\s+(?:third|quarter|part|portion|few\s+(?:seconds|frames)|seconds|frames){_PART_OF}",
+            rf"{_IN}(?:first|initial|early|opening)\s+(?:third|quarter|part|portion|(?:\w+\s+)?(?:seconds|frames|moments)){_PART_OF}",
             "qtstart",
         ),
         (
-            rf"{_IN}(?:last|final|late|closing)\s+(?:third|quarter|part|portion|few\s+(?:seconds|frames)|seconds|frames){_PART_OF}",
+            rf"{_IN}(?:last|final|late|closing)\s+(?:third|quarter|part|portion|(?:\w+\s+)?(?:seconds|frames|moments)){_PART_OF}",
             "qtend",
         ),
         (

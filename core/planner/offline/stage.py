@@ -108,7 +108,7 @@ def _rigid(scene: SceneModel, staging: Staging) -> None:
         for move in moves:
             if move.kind == "follow":
                 pairs.append(({actor}, set(move.target)))
-            if move.kind in ("path", "past") and not move.target:
+            if move.kind in ("path", "past", "enter", "leave") and not move.target:
                 same = {
                     a for a, ms in scene.moves.items() if move in ms and any(m is move for m in ms)
                 }

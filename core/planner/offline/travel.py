@@ -96,7 +96,9 @@ def _fall(a: Rect, b: Rect, move: Move) -> dict[str, Rect]:
 
 
 def _orbit(a: Rect, b: Rect) -> dict[str, Rect]:
-    pad = 0.1 + (0.2 * a.h if a.w > 1.6 * a.h else 0)  # a pair needs more room at the corners
+    pad = 0.1 + (
+        0.2 * a.h if a.w > 1.6 * a.h or a.w * a.h > 2.5 * b.w * b.h else 0
+    )  # a pair needs more room at the corners
     rx, ry = (a.w + b.w) / 2 + pad, (a.h + b.h) / 2 + pad
     left, top = b.cx - a.w / 2, b.cy - a.h / 2
     return {

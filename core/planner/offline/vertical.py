@@ -71,6 +71,10 @@ def rise(one: Act) -> None:
     ):
         one.scene.move(movers, Move("rise"))
         return
+    gap = one.things("through") if one.clause.lemma in ("climb", "crawl") else ()
+    if gap:
+        one.scene.move(movers, Move("past", target=gap, h=heading(one)[0], style="through"))
+        return
     if thing and one.clause.group == "climb":
         one.scene.move(movers, Move("climb", target=thing))
         return

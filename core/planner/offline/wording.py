@@ -59,6 +59,7 @@ _DATES = (
     (re.compile(r"^\W*tonight\b\s*,?\s*", re.IGNORECASE), "in the night, "),
     (re.compile(r"^\W*(?:every|each|one|that|this|the\s+next|the\s+following|some)\s+(?:\w+\s+)?(?:day|week|month|year|summer|winter|spring|autumn|weekend|time|moment|sunday|monday|tuesday|wednesday|thursday|friday|saturday)\b\s*,?\s*", re.IGNORECASE), ""),
     (re.compile(r"^\W*(?:today|yesterday|tomorrow|nowadays|sometimes|usually|of course|luckily|unfortunately|sadly|fortunately|however|instead|in fact|just then|at that moment|at once|all at once|out of nowhere|for a while|for a moment|as always|as usual|again and again)\b(?:\s*,\s*|\s+(?=(?:a|an|the|he|she|it|they|his|her|their|two|three)\b))", re.IGNORECASE), ""),
+    (re.compile(r"^\W*(?:on|by)\s+(?:the\s+)?(?:next\s+)?(?:sun|mon|tues|wednes|thurs|fri|satur)days?\b\s*,?\s*", re.IGNORECASE), ""),
     (re.compile(r"\bin\s+the\s+night,\s*(?=\S)"), "at night, "),
 )  # fmt: skip
 _WHY = r"(?:although|though|even\s+though|because|since|as|while|whilst|when|whenever|once|if|unless|now\s+that|even\s+if|just\s+as|whereas)"
@@ -105,7 +106,7 @@ _PLAIN: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     (re.compile(r"\s+(?:upside\s+down|inside\s+out)\b", re.IGNORECASE), " over"),
     (re.compile(r"\b(bigger|smaller|larger|taller|closer|nearer|higher)\s+and\s+\1\b", re.IGNORECASE), r"\1"),
     (re.compile(r"\bat\s+day\b", re.IGNORECASE), "in the daytime"),
-    (re.compile(r"\b(?:one|either|the\s+other)\s+end\s+of\s+(?=(?:a|an|the)\b)(?!the\s+(?:scene|screen|frame|video))", re.IGNORECASE), ""),
+    (re.compile(r"\b(?:one|either|the\s+other|two|both|the\s+two)\s+ends?\s+of\s+(?=(?:a|an|the)\b)(?!the\s+(?:scene|screen|frame|video))", re.IGNORECASE), ""),
     (re.compile(r"\b(spin(?:s|ning)?)\s+(a|the)\s+top\b", re.IGNORECASE), r"\1 \2 spinning top"),
 )  # fmt: skip
 _WEARS = re.compile(

@@ -44,7 +44,7 @@ ADJECTIVES = COLOURS | frozenset(SIZES) | frozenset(
     toy model stray pet homeless lost hidden secret flying hopping speeding lit unlit decorated
     wrapped unwrapped parked floating fallen falling rising setting running jumping walking
     swimming moving rolling bouncing spinning distant nearby starry moonlit sunlit wavy stormy rugged
-    afraid alone asleep awake alive ready late early faster slower louder closer nearer farther
+    visible present invisible shown afraid alone asleep awake alive ready late early faster slower louder closer nearer farther
     steep winding bare taller longer wider shorter tinier huger higher lower heavier thicker thick slender graceful gloomy bright-eyed charming adorable fierce ferocious
     mighty powerful legendary mythical enchanted cursed wicked nice perfect fine
     """.split()
@@ -148,7 +148,7 @@ CLOTHES = frozenset(
     uniform suit apron crown mask raincoat swimsuit robe gown vest hoodie tuxedo kimono blouse
     overalls pajamas bathrobe wig veil armor armour spacesuit headphones necklace bracelet goggles
     backpack swimming_trunks bow_tie high_heel santa_hat cowboy_hat top_hat straw_hat wetsuit tutu
-    bikini jersey collar ribbon bandana beret turban poncho cardigan leggings jumper clothes outfit
+    clothing bikini jersey collar ribbon bandana beret turban poncho cardigan leggings jumper clothes outfit
     black white red blue green yellow pink purple watch earring leotard cloak space_suit"""
     .replace("_", " ").split()
 ) | {"bow tie", "high heel", "santa hat", "cowboy hat", "top hat", "space suit", "party hat", "chef hat"}
