@@ -100,6 +100,14 @@ A paper boat stands on a table in a kitchen || on boat table; grounded table
 A dog enters from the left and a cat sits on a chair || on cat chair; grounded chair
 A fish swims past a rock || moves fish right; has rock
 A snowball rolls downhill and gets bigger || has snowball
+A goose flies over a fox || above goose fox; grounded fox
+A person riding a horse jumps over a fence || scenes 1; jumps person; jumps horse; has fence
+two knights on horses || count knight 2; count horse 2
+A boy blows out the candles on a cake || on candle cake; grounded boy
+A candle burns down || still candle
+A witch flies on a broom past the moon || moves witch right; moves broom right
+Water flows down a waterfall || moves water down
+Dark clouds move across the sky from right to left || moves clouds left
 """
 
 GOALS_MORE = """

@@ -9,6 +9,7 @@ from core.planner.offline.acts import Act, half_of, heading, spot, way_of
 from core.planner.offline.discourse import Actors, Discourse
 from core.planner.offline.going import go, opposed, spans
 from core.planner.offline.handling import carried, lifted, thrown
+from core.planner.offline.lexicon import access
 from core.planner.offline.model import Move, SceneModel
 from core.planner.offline.syntax import Clause, Region
 from core.planner.offline.vertical import fall, jump, rise
@@ -168,6 +169,13 @@ def _race(one: Act) -> None:
         go(one)
 
 
+def _posture(one: Act) -> bool:
+    """`burns down`, `lines up`: a verb of rest with a word that is no direction."""
+    verb = access.verb(one.clause.lemma)
+    still = verb is not None and verb.group == verb.group_object == "still"
+    return still and heading(one)[0] is None
+
+
 def _still(one: Act) -> None:
     if one.things("from") and one.things("to") and one.movers:
         go(one)
@@ -185,6 +193,7 @@ def _still(one: Act) -> None:
             one.relate(kind, one.objects, one.subjects)
     elif (
         one.said("dir")
+        and not _posture(one)
         and one.movers
         and one.clause.lemma not in ("look", "stare", "gaze", "point", "be", "face")
         and one.clause.group in ("still", "spin")

@@ -34,6 +34,7 @@ class Discourse:
         self.subjects: Actors = ()  # of the latest clause
         self.group: Actors = ()  # the latest plural
         self.landed: set[Actor] = set()  # birds that were last seen on their feet
+        self.aloft: set[Actor] = set()  # anybody that was last seen flying
         self.clock = 0
         self._known: dict[int, Actors] = {}
 

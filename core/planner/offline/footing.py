@@ -24,7 +24,12 @@ def flies(lemma: str) -> bool:
     """Whether who does this leaves the ground."""
     verb = access.verb(lemma)
     groups = ("rise", "soar", "swoop", "circle", "hover", "drift")
-    return lemma in ("fly", "flutter", "flit", "dart") or bool(verb and verb.group in groups)
+    return soars(lemma) or lemma in ("dart", "flit") or bool(verb and verb.group in groups)
+
+
+def soars(lemma: str) -> bool:
+    """Whether anybody who does this is in the air."""
+    return lemma in ("fly", "flutter", "soar", "hover", "levitate", "glide")
 
 
 def stance(scene: SceneModel, talk: Discourse, actor: Actor) -> str:
@@ -32,6 +37,8 @@ def stance(scene: SceneModel, talk: Discourse, actor: Actor) -> str:
     noun = talk.being(actor).noun
     if actor in scene.landed:
         return "ground"
+    if actor in scene.aloft:
+        return "air"
     if noun.stance == "water" and noun.kind != "fish" and not wet(scene.background):
         return "ground"
     return noun.stance

@@ -16,6 +16,7 @@ class Staging:
     bodies: list[Body] = field(default_factory=list)
     sets: list[Actors] = field(default_factory=list)
     landed: set[Actor] = field(default_factory=set)
+    aloft: set[Actor] = field(default_factory=set)
 
     def body_of(self, actor: Actor) -> Body:
         """The body that holds `actor`."""
@@ -60,7 +61,9 @@ def _settle(staging: Staging, talk: Discourse, host: Body, a: Actors, b: Actors)
 
 def _floats(staging: Staging, talk: Discourse, actors: Actors) -> bool:
     return all(
-        talk.being(x).noun.stance in ("air", "wall") and x not in staging.landed for x in actors
+        x in staging.aloft
+        or (talk.being(x).noun.stance in ("air", "wall") and x not in staging.landed)
+        for x in actors
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.planner.offline.acts import Act, half_of, heading, spot, style_of, way_of
 from core.planner.offline.discourse import Actors
+from core.planner.offline.footing import soars
 from core.planner.offline.model import Beside, Move, Relation
 from core.planner.offline.syntax import Region
 
@@ -110,7 +111,7 @@ def _onto(one: Act, movers: Actors, ends: Actors) -> None:
         return
     atop = bool(one.said("on")) or target.stance == "water"
     one.relate("ride" if atop else "inside", movers, ends)
-    if target.kind in ("furniture", "object"):
+    if target.kind in ("furniture", "object") and not soars(one.clause.lemma):
         return  # "swims in a bowl", "runs on a treadmill"
     one.scene.joined.append((movers, ends))
     one.scene.move(movers, Move("path", h=way_of(one), style=style_of(one)))

@@ -180,7 +180,13 @@ def _elsewhere(clause: Clause, scene: list[Clause]) -> bool:
     there = {_place(p.target) for p in clause.preps} - {""}
     if there and here and there != here:
         return True
-    if _targeted(clause) and scene[-1].subjects == clause.subjects and settings.moves(scene[-1]):
+    modifies = scene[-1].form == "ing" and scene[-1].opening
+    if (
+        _targeted(clause)
+        and not modifies
+        and scene[-1].subjects == clause.subjects
+        and settings.moves(scene[-1])
+    ):
         return True
     implied, strong = places.VERB_PLACES.get(clause.lemma, ("", False))
     went = any(

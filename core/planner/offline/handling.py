@@ -32,6 +32,9 @@ def carried(one: Act, kind: str) -> None:
     )
     if still:
         return
+    if "meanwhile" in one.clause.adverbs:
+        scene.joined.append((subjects, objects))
+        return
     scene.joined.append((subjects, objects))
     go(one, subjects)
 

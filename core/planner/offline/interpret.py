@@ -7,7 +7,7 @@ from dataclasses import replace
 from core.planner.offline import settings
 from core.planner.offline.actions import act
 from core.planner.offline.discourse import Actors
-from core.planner.offline.footing import flies, lands
+from core.planner.offline.footing import flies, lands, soars
 from core.planner.offline.lexicon import access, words
 from core.planner.offline.model import SceneModel
 from core.planner.offline.naming import enliven, identify, tells_kind
@@ -42,10 +42,14 @@ class Interpreter(Placing):
     def read(self, clauses: list[Clause]) -> SceneModel:
         """The meaning of `clauses`, which together are one scene."""
         self.talk.begin_scene()
-        for clause in clauses:
+        for clause, after in zip(clauses, [*clauses[1:], Clause()], strict=True):
+            same = clause.form == "ing" and clause.subjects == after.subjects != []
+            if same and not after.sequential and settings.moves(after):
+                clause.adverbs.append("meanwhile")  # "a girl riding a horse jumps over a fence"
             self.scene.text.append(clause.text)
             self._clause(clause)
         self.scene.landed = self.talk.landed & set(self.scene.cast)
+        self.scene.aloft = self.talk.aloft & set(self.scene.cast)
         settings.settle(self.scene, self.talk, clauses, self.previous)
         return self.scene
 
@@ -107,8 +111,11 @@ class Interpreter(Placing):
         """Birds that walk from now on, and those that take to the air again."""
         if lands(clause.lemma):
             self.talk.landed |= set(subjects)
+            self.talk.aloft -= set(subjects)
         elif flies(clause.lemma):
             self.talk.landed -= set(subjects)
+        if soars(clause.lemma) and not clause.negated:
+            self.talk.aloft |= set(subjects or objects)
         if clause.lemma in ("walk", "lead", "ride"):
             self.talk.landed |= set(objects)
 

@@ -69,6 +69,7 @@ class SceneModel:
     rows: set[int] = field(default_factory=set)  # beings said to stand in a row
     joined: list[tuple[Actors, Actors]] = field(default_factory=list)  # move as one
     landed: set[Actor] = field(default_factory=set)  # birds that walk, sit or sleep
+    aloft: set[Actor] = field(default_factory=set)  # geese and witches that fly
     slope: int = 0  # 1: those who go, go downhill; -1: uphill
     become: list[tuple[Actors, Actors]] = field(default_factory=list)  # in the same place
     background: str = ""

@@ -16,6 +16,7 @@ _VISUAL_DROP = frozenset(
     realistic lively upper lower middle initial""".split()
 )
 
+_MANY = frozenset("few couple dozen pair lot hundred thousand handful".split())
 _PEOPLE = frozenset({"couple", "duo", "trio"})
 _SOME_OF = frozenset("part end side edge half rest kind type sort bit portion".split())
 
@@ -80,16 +81,7 @@ class NounPhrases(NounWords):
             mention.plural |= low in ("these", "those")
         elif low in ("a", "an", "every", "each", "any"):
             mention.indefinite = True
-            if self.low(at + 1) in (
-                "few",
-                "couple",
-                "dozen",
-                "pair",
-                "lot",
-                "hundred",
-                "thousand",
-                "handful",
-            ):
+            if self.low(at + 1) in _MANY:
                 return at + 1
             mention.count = 1
         elif low in OWNERS and self._starts_noun(at + 1):
@@ -108,6 +100,7 @@ class NounPhrases(NounWords):
         elif low in words.VAGUE and not (low == "some" and not self._plural_ahead(at + 1)):
             if mention.count == 1 and self.low(at - 1) == "of":
                 return at + 1  # "one of many books"
+            mention.collective |= mention.indefinite
             mention.count, mention.plural, mention.vague = (
                 words.VAGUE[low],
                 True,

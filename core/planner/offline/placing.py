@@ -151,6 +151,8 @@ class Placing(Stands):
             away = prep.rel in ("from", "away-from", "out-of")
             dynamic.append(("camera-from" if away else "camera", None))
             return last
+        if target.pronoun and target.head.endswith(("self", "selves")):
+            return last  # "by itself"
         if settings.time_of(self.scene, target, prep) or target.absent:
             return last
         if not moving and settings.on_the_wall(prep, target):
@@ -192,6 +194,9 @@ class Placing(Stands):
             else:
                 self._relate(STATIC.get(prep.rel, "") or "beside", anchor[:1], anchor[1:])
             return anchor
+        spread = target.plural and target.count is None and not target.definite
+        if spread and prep.rel in ("on", "with", "in") and len(anchor) > 1 and not target.pronoun:
+            target.count = len(anchor)  # "two knights on horses"
         b = self.actors(target, anchor)
         c: Actors = ()
         for more in prep.more:

@@ -44,6 +44,7 @@ class Predicate:
         """Write the predicate into `clause`."""
         clause.lemma, clause.form, clause.group = self.lemma, self.form, self.group
         clause.negated, clause.passive = self.negated, self.passive
+        clause.settled = bool(self.particle)
         if self.particle:
             clause.adverbs.append(self.particle)
 

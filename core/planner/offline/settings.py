@@ -80,7 +80,7 @@ def moves(clause: Clause) -> bool:
         verb.group if verb else "",
         verb.group_object if verb and clause.objects else "",
     }
-    if clause.lemma in HOLDS:
+    if clause.lemma in HOLDS or (clause.settled and clause.group in ("still", "appear", "vanish")):
         return False
     both = {"from", "to"} <= {p.rel for p in clause.preps}
     if both and clause.lemma in ("swing", "turn", "spin"):
@@ -244,12 +244,13 @@ def settle(scene: SceneModel, talk: Discourse, clauses: list[Clause], previous: 
     ):
         strong = False
     beasts = scene.cast and all(talk.being(a).noun.kind != "person" for a in scene.cast)
-    if (
-        implied in ("bedroom", "stage", "office")
-        and beasts
-        and _habitat(scene, talk) != "plain studio"
+    home = _habitat(scene, talk)
+    if (implied in ("bedroom", "stage", "office") and beasts and home != "plain studio") or (
+        implied == "lake" and home in ("underwater", "ocean")
     ):
-        implied = _habitat(scene, talk)
+        implied = home
+    if scene.aloft and home in ("living room", "plain studio", "office", "kitchen"):
+        home = "sky"
     if not scene.background:
         base, _, _ = previous.partition(" at ")
         if strong or (implied and not previous):
@@ -257,7 +258,7 @@ def settle(scene: SceneModel, talk: Discourse, clauses: list[Clause], previous: 
         elif previous:
             scene.background = previous if not scene.times else base
         else:
-            scene.background = _habitat(scene, talk)
+            scene.background = home
     times = " ".join(t for t in [scene.times] if t and t not in scene.background)
     if times == "at night" and scene.background in ("sky", "night sky"):
         scene.background, times = "night sky", ""

@@ -24,7 +24,7 @@ def stage(scene: SceneModel, talk: Discourse) -> Staging:
     staging.bodies = _grids(scene, talk, dims)
     _rigid(scene, staging)
     ordered = sorted(scene.relations, key=_priority)
-    staging.landed = scene.landed
+    staging.landed, staging.aloft = scene.landed, scene.aloft
     for relation in ordered:
         _relate(staging, talk, relation)
     for actors, move in _moves(scene, staging):
@@ -36,8 +36,8 @@ def stage(scene: SceneModel, talk: Discourse) -> Staging:
 def _stands(scene: SceneModel, talk: Discourse, unit: Actors) -> bool:
     """On its own feet, wheels or foundations; a few small things lie side by side as well."""
     noun = talk.being(unit[0]).noun
-    if unit[0] in scene.landed:
-        return True
+    if unit[0] in scene.landed or unit[0] in scene.aloft:
+        return unit[0] in scene.landed
     if noun.stance in ("air", "wall", "water") or noun.kind in ("celestial", "weather"):
         return False
     alive = noun.kind in ("person", "animal", "bird", "vehicle")
@@ -208,7 +208,9 @@ def _room(staging: Staging, talk: Discourse, actors: Actors, move: Move) -> None
     if move.kind == "path":
         travel.sideways(body, who, move, here)
     else:
-        travel.keep_room(body, who, move)
+        whole = () if move.kind == "circle" else staging.set_of(actors[0])
+        company = tuple(a for a in whole if a in body.parts and a not in (*who, *here))
+        travel.keep_room(body, who + company, move)  # a rider and his horse
 
 
 def _span(staging: Staging, actors: Actors, targets: Actors) -> None:
@@ -226,6 +228,7 @@ def _together(staging: Staging, talk: Discourse, actors: Actors, move: Move) -> 
         return
     parts = split(staging, actors)
     ground = all(talk.being(a).noun.stance == "ground" for a in actors)
+    ground = ground and staging.aloft.isdisjoint(actors)
     alone = all(staging.body_of(p[0]).actors == p for p in parts)
     if ground and alone and 1 < len(parts) <= len(actors) <= _COMPANY and not move.target:
         for part in parts[1:]:

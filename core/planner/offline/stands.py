@@ -22,7 +22,7 @@ _SEATS = frozenset(
     """bed chair armchair sofa couch crib hammock throne wheelchair stroller sled sleigh swing
     tree saddle""".split()
 )
-WALLS = frozenset({"wall", "window", "windowpane", "fence", "cliff face"})
+WALLS = frozenset({"waterfall", "wall", "window", "windowpane", "fence", "cliff face"})
 SLOPES = frozenset(
     "hill slope mountain mountainside hillside dune volcano cliff ramp piste valley".split()
 )

@@ -97,6 +97,7 @@ class Clause:
     times: list[str] = field(default_factory=list)
     negated: bool = False
     passive: bool = False
+    settled: bool = False  # a particle decided the class: "blow out"
     sequential: bool = False  # "then"
     opening: bool = False  # first clause of a sentence
     relative: bool = False  # "that has …", "wearing …": says more about a noun

@@ -20,6 +20,10 @@ object; ground; living room; 1; slime .2, diaper .3, nappy .3, shoelace .3, shoe
 person; ground; office; .8; robot 1.2, toy robot .3, android 1.7, humanoid robot 1.7
 object; ground; park; 1; trash .4, rubbish .4, litter .4, garbage .5, cardboard box .5, container 2.4, cooler box .5, deckchair 1.1, flippers .5, lifebuoy .7, icicle .3, sparkler .25, firecracker .15, bomb .4, pallet 1.2, tyre .65, tire .65, wheel .6, bicycle tire .65, bicycle chain .6, bike chain .6, handlebar .6, handlebars .6, saddle .4, windshield 1.3, headlight .3, bumper 1.4, tent peg .2, sleeping bag 1.8, rucksack .6, camping stove .3, firewood .6, finish line 3, tightrope 4, goalpost 2.4, cone .5, traffic cone .6, kite string .6, mandala .5, chalk .08, lemonade stand 2
 object; ground; stage; 1; bagpipe .6, bagpipes .6, harmonica .12, music sheet .3, curtains 3
+celestial; air; night sky; 1; fireworks 4, firework 2
+celestial; air; sky; 1.5; clouds 8, storm clouds 8
+object; ground; park; 1; target 1, bullseye 1, net 2, splash 1
+body; ground; plain studio; .9; mouth .1, tongue .1, lip .1, hair .3, beard .3, belly .4, cheek .1, chin .1, forehead .2, shoulder .3, knee .2, elbow .1, thumb .1, fist .1, beak .1, claw .1, feather tail .3
 building; ground; river; 1.5; bridge 12
 building; ground; city street; 1.1; petrol station 8, gas station 8, warehouse 12, silo 10, solar panel 2, wind turbine 14, antenna 3, scaffold 5, hot dog stand 2.4, letterbox 1.2, barrier 1.5, shopfront 6, kiosk 3
 building; ground; mountains; 1.3; geyser 6, avalanche 8, tornado 12, hurricane 14, tsunami 10, whirlwind 6

@@ -4,7 +4,7 @@
 
 # class: base forms. The class names are the vocabulary of `interpret`.
 VERBS = """
-go: walk run move go travel drive ride roll slide crawl march swim fly sail gallop trot race dash sprint jog stroll wander skate ski glide cruise speed zoom rush hurry chug cycle paddle scurry slither creep sneak tiptoe waddle hike trek shuffle roam scamper dart scuttle limp stride saunter prance canter flutter soar hover drift float surf snowboard sled pedal swoop wade crawl skateboard parade migrate patrol head proceed journey pace advance glide taxi sweep stumble stagger flow pass bike motor bound ramble prowl amble toddle strut whiz whizz zip hurtle streak flit rocket tumble shift scoot trundle steer blow stream row moonwalk rollerblade trudge plod barrel patter float voyage commute
+go: walk run move go travel drive ride roll slide crawl march swim fly sail gallop trot race dash sprint jog stroll wander skate ski glide cruise speed zoom rush hurry chug cycle paddle scurry slither creep sneak tiptoe waddle hike trek shuffle roam scamper dart scuttle limp stride saunter prance canter flutter soar hover drift float surf snowboard sled pedal swoop wade crawl skateboard parade migrate patrol head proceed journey pace advance glide taxi sweep stumble stagger flow pass bike motor bound ramble prowl amble toddle strut whiz whizz zip hurtle streak flit rocket tumble shift scoot trundle steer blow stream row moonwalk rollerblade trudge plod barrel patter float voyage commute charge
 fall: fall drop descend sink plunge plummet land drip rain pour parachute tumble crash dive trickle cascade
 rise: rise ascend climb launch lift levitate arise sprout emerge
 jump: jump leap hop bounce skip spring vault pounce hurdle frolic
@@ -83,7 +83,7 @@ DOUBLE = {
 
 PARTICLES = {  # verb + particle -> class ("*" = any verb of a moving class)
     ("take", "off"): "rise", ("lift", "off"): "rise", ("blast", "off"): "rise",
-    ("line", "up"): "still", ("queue", "up"): "still", ("dress", "up"): "still", ("clean", "up"): "still", ("light", "up"): "still", ("cheer", "up"): "still", ("warm", "up"): "still", ("grow", "into"): "still",
+    ("fall", "over"): "still", ("blow", "out"): "still", ("beam", "up"): "lift", ("knock", "over"): "still", ("line", "up"): "still", ("queue", "up"): "still", ("dress", "up"): "still", ("clean", "up"): "still", ("light", "up"): "still", ("cheer", "up"): "still", ("warm", "up"): "still", ("grow", "into"): "still",
     ("pop", "up"): "appear", ("show", "up"): "appear", ("turn", "up"): "appear",
     ("fall", "asleep"): "still", ("set", "down"): "lower", ("put", "down"): "lower",
     ("pick", "up"): "lift", ("get", "up"): "still", ("wake", "up"): "still",
@@ -142,4 +142,4 @@ AUXILIARIES = frozenset(
      "continued", "tries", "tried", "try", "wants", "want", "wanted", "decides", "decided", "gets",
      "goes", "keeps", "kept", "keep", "stops", "stopped", "comes", "seems", "happily"}
 )
-EXTRA = "honk swap trade queue giggle wrestle wander-off hesitate nap pounce-on shiver erupt strike breathe spit carve braid install change remove apply sharpen unclog trim dust polish sort pitch hatch-out frost glaze mash crochet sculpt mend tidy organize organise whip drain soak insert attach replace style dye iron scrub vacuum mop shovel set-up plan prune weed trim laminate solder sand varnish sketch trace compost propagate repot pickle ferment poach simmer saute marinate steep brew weave embroider stitch crop upload download code program debug visit-with wonder-at rescue recycle collide bump deflect react nod-off step blast get become pop burst name call title stick wait steal trap shadow melt snow roast crack"
+EXTRA = "flash beam honk swap trade queue giggle wrestle wander-off hesitate nap pounce-on shiver erupt strike breathe spit carve braid install change remove apply sharpen unclog trim dust polish sort pitch hatch-out frost glaze mash crochet sculpt mend tidy organize organise whip drain soak insert attach replace style dye iron scrub vacuum mop shovel set-up plan prune weed trim laminate solder sand varnish sketch trace compost propagate repot pickle ferment poach simmer saute marinate steep brew weave embroider stitch crop upload download code program debug visit-with wonder-at rescue recycle collide bump deflect react nod-off step blast get become pop burst name call title stick wait steal trap shadow melt snow roast crack"

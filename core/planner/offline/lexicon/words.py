@@ -157,7 +157,7 @@ PARTS = frozenset(
     """hair beard mustache moustache eye ear nose tail leg wing horn tooth roof door window wheel stripe
     spot dot fur feather face smile smirk arm trunk neck mane beak claw paw fin shell branch leaf handle
     topping cream cheese syrup frosting icing sprinkle sauce light sail flag chimney petal logo pattern
-    shoulder lap knee hip chest belly cheek chin forehead toe back screen button cover label string freckle wrinkle tattoo scale antler tusk hump pouch engine
+    shoulder lap knee hip chest belly cheek chin forehead mouth tongue lip jaw eyelid heel elbow wrist ankle thumb fist toe back screen button cover label string freckle wrinkle tattoo scale antler tusk hump pouch engine
     excitement joy care ease speed energy enthusiasm love anger fear pleasure pride grace style fun
     success interest delight curiosity hope passion confidence skill caution patience surprise""".split()
 )
@@ -184,7 +184,7 @@ ABSTRACT = frozenset(
     lightness darkness shadow light crowd-noise sky ground sun-rays rest help nod bath-time sip bite
     surface world sport karate ballet tango yoga meditation block corner-shop height width length air party
     performance act scenery lifetime duty mission goal-kick score point turn-around summer-day half end
-    start top bottom center centre left right tour""".split()
+    formation traffic-noise start top bottom center centre left right tour""".split()
 )
 
 # "takes a walk": the noun is the verb
