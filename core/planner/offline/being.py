@@ -6,6 +6,11 @@ from dataclasses import dataclass, field
 
 from core.planner.offline.lexicon.access import Noun
 
+NEUTER = frozenset(  # people that "it" may mean
+    "robot android alien baby toddler ghost snowman zombie fairy skeleton elf gnome".split()
+)
+PAIRED = frozenset("twin parent grandparent spouse newlywed".split())  # "the twins" are two
+
 
 @dataclass
 class Being:

@@ -6,19 +6,13 @@ the same word, a compound's last word, a name, or a wider word ("the animal").
 
 from __future__ import annotations
 
-from core.planner.offline.being import Being
+from core.planner.offline.being import NEUTER, PAIRED, Being
 from core.planner.offline.lexicon import access, words
 from core.planner.offline.lexicon.inflect import INVARIANT
 from core.planner.offline.lexicon.names import gender
 from core.planner.offline.syntax import Mention
 
 MOST = 20  # instances of one being that are shown at once
-
-_NEUTER = frozenset(
-    "robot android alien baby toddler ghost snowman zombie fairy skeleton elf gnome".split()
-)
-
-_PAIRED = frozenset("twin parent grandparent spouse newlywed".split())
 
 Actor = tuple[int, int]  # (being, instance)
 Actors = tuple[Actor, ...]
@@ -146,7 +140,7 @@ class Discourse:
         noun = being.noun
         if kind == "n":
             if noun.kind == "person":
-                return 2 * int(noun.name.split()[-1] in _NEUTER)
+                return 2 * int(noun.name.split()[-1] in NEUTER)
             return 1 if being.count > 1 or noun.stance == "wall" else 2
         if noun.kind == "person" or being.gender in ("m", "f"):
             return 3 if being.gender == kind else (2 if being.gender == "?" else 0)
@@ -168,6 +162,9 @@ class Discourse:
             return self._new(mention)
         fresh = mention.indefinite or (mention.count is not None and not mention.definite)
         on_stage = [a for a in self.stage if a[0] == found.index]
+        if mention.ordinal and mention.count is None and not mention.plural:
+            found.count = max(found.count, mention.ordinal)
+            return ((found.index, mention.ordinal - 1),)
         if mention.other:
             return self._another(found, mention)
         if fresh and on_stage and not mention.definite and found.seen >= 0:
@@ -278,9 +275,9 @@ class Discourse:
 
     def _new(self, mention: Mention) -> Actors:
         noun = mention.noun or access.unknown(mention.head)
-        many = 2 if mention.head in _PAIRED else 3
+        many = 2 if mention.head in PAIRED else 3
         said = mention.count if mention.count is not None else (many if mention.plural else 1)
-        count = max(1, min(said, MOST))
+        count = max(1, min(mention.ordinal or said, MOST))
         being = Being(
             len(self.beings),
             mention.head,
@@ -294,4 +291,5 @@ class Discourse:
             names=mention.names,
         )
         self.beings.append(being)
-        return tuple((being.index, k) for k in range(count))
+        first = max(mention.ordinal - 1, 0)  # "the second runner" is not also the first
+        return tuple((being.index, k) for k in range(first, count))

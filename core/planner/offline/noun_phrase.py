@@ -16,6 +16,8 @@ _VISUAL_DROP = frozenset(
     realistic lively upper lower middle initial""".split()
 )
 
+_TITLES = {"mr": "m", "mrs": "f", "ms": "f", "dr": "?", "sir": "m", "lady": "f", "king": "m"}
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _MANY = frozenset("few couple dozen pair lot hundred thousand handful".split())
 _PEOPLE = frozenset({"couple", "duo", "trio"})
 _SOME_OF = frozenset("part end side edge half rest kind type sort bit portion".split())
@@ -184,6 +186,8 @@ class NounPhrases(NounWords):
     def _attribute(self, at: int, attributes: list[str], mention: Mention) -> int:
         low = self.low(at)
         mention.size *= words.SIZES.get(low, 1.0)
+        if low in _ORDINALS and mention.definite:
+            mention.ordinal = _ORDINALS[low]
         verb = access.verb(low)
         if verb and verb.form == "ing" and verb.group != "still":
             mention.motion = verb.lemma
@@ -207,7 +211,8 @@ class NounPhrases(NounWords):
         if not inner or inner[0].pronoun or not inner[0].head:
             return None
         body, end = inner
-        many = body.plural or (body.noun is not None and body.noun.alive and not body.indefinite)
+        alive = body.noun is not None and body.noun.alive and not body.proper
+        many = body.plural or (alive and not body.indefinite)
         if body.noun is not None and body.noun.kind == "abstract":
             return None  # "cats of equal size"
         if first in _SOME_OF:
@@ -248,6 +253,7 @@ class NounPhrases(NounWords):
         first = self.tokens[end - 1]
         bare = not (mention.definite or mention.indefinite or mention.count or attributes)
         texts = [t.text for t in self.tokens[end - len(heads) : end]]
+        title = _TITLES.get(texts[0].lower(), "") if bare and len(texts) > 1 else ""
         sex = gender(texts[0]) if bare and len(texts) == 1 and texts[0][:1].isupper() else ""
         proper = bare and not noun and all(t[:1].isupper() for t in texts) and bool(texts)
         proper = proper and not any(access.noun_form(h) or access.verb(h) for h in heads[:-1])
@@ -260,7 +266,7 @@ class NounPhrases(NounWords):
         )
         if proper and not where:
             name = " ".join(texts) if not heads[0][:1].isupper() else heads[0]
-            noun = access.Noun(name, "person", sex or "?", "ground", "park", 0.65, 1.6)
+            noun = access.Noun(name, "person", sex or title or "?", "ground", "park", 0.65, 1.6)
         mention.attributes = (*attributes, *mention.attributes)
         if name in ("something", "someone"):
             mention.indefinite, mention.count = True, 1

@@ -12,6 +12,7 @@ from core.errors import PromptError
 from core.plan.schema import VideoPlan, replaced
 from core.planner.offline import assemble, english, goals, grouping
 from core.planner.offline.arrange import arrange
+from core.planner.offline.chatter import tidied
 from core.planner.offline.discourse import Discourse
 from core.planner.offline.interpret import Interpreter
 from core.planner.offline.lexicon import access
@@ -42,7 +43,7 @@ def plan_offline(prompt: str, n_scenes: int | None = None) -> VideoPlan:
     foreign = english.language(checked)
     if foreign:
         return _unread(prompt, checked, foreign, n_scenes)
-    text, quotes = without_speech(checked)
+    text, quotes = without_speech(tidied(checked))
     text = plain(text)
     steps = goals.expand(text, n_scenes)
     groups = grouping.scenes(sentences(_numbered(steps) if steps else text))

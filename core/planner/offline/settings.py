@@ -27,7 +27,9 @@ _OUTSIDE = frozenset(
     "by near beside from past under above between to toward up-to outside over on".split()
 )  # such prepositions show a house from outside: it is a thing then
 HOLDS = frozenset({"hold", "clutch", "cradle", "hug", "wear"})  # such verbs move nothing
-_HOURS = frozenset("night sunset sunrise dawn dusk evening morning afternoon daytime".split())
+_HOURS = frozenset(
+    "night sunset sunrise dawn dusk evening morning afternoon daytime noon midnight".split()
+)
 _MOVING = frozenset(
     """go fall rise jump circle approach follow overtake cross zigzag arrive leave push pull
     carry throw lift lower ride near far back soar swoop drift hover surf climb lead race

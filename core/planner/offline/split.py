@@ -93,7 +93,7 @@ _SLUG = re.compile(
 )
 _HEADING = re.compile(r"^in the [a-z0-9', ]+? (?:at [a-z]+|in the daytime|now), (?=\W*\w)")
 _AFTER = re.compile(
-    r"^\W*(?:after|once|as soon as)\s+(?!qt)([^,]+),\s*(.+)$", re.IGNORECASE | re.DOTALL
+    r"^\W*(?:after|once(?!\s+upon)|as soon as)\s+(?!qt)([^,]+),\s*(.+)$", re.IGNORECASE | re.DOTALL
 )
 
 

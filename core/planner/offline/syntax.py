@@ -30,6 +30,7 @@ class Mention:
     absent: bool = False  # "no dog"
     collective: bool = False  # "a flock of birds": plural in sense, singular in grammar
     passive: bool = False  # a pronoun that something is done to
+    ordinal: int = 0  # "the second pig"
     animate: bool = False  # a pronoun for something alive, by what it does
     names: tuple[str, ...] = ()  # "two brothers, Ali and Omar"
     vague: bool = False  # "several", "many": how many is ours to choose

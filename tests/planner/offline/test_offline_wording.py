@@ -142,3 +142,38 @@ def test_a_bird_that_walks_is_on_its_feet_and_one_that_flies_is_not():
     assert abs(feet(scene)["crow 0"] - feet(scene)["scarecrow 0"]) < 0.02
     _, scene = first("A crow flies past a scarecrow")
     assert feet(scene)["crow 0"] < feet(scene)["scarecrow 0"]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "wanted"),
+    [
+        ("cute puppy playing, 4k, high quality, trending on artstation", "total 1"),
+        ("Masterpiece, best quality, a samurai in the rain, cinematic lighting", "total 1"),
+        ("cat dog bird", "total 3"),
+        ("2 ppl dancing", "count person 2"),
+        ("a lil kid w/ a balloon", "total 2"),
+        ("dog vs cat", "total 2"),
+        ('"The Great Escape": a hamster runs out of a cage', "total 2"),
+        ("Title: The Lost Penguin\nA penguin walks. It meets a seal.", "scenes 2"),
+        ("Once upon a time, in a land far away, there lived a giant. A bird sings.", "scenes 2"),
+        ("We see two kids building a fort", "total 3"),
+        ("The camera pans slowly over a mountain. A goat climbs.", "lacks camera"),
+        ("Cut to: a detective enters a room. Fade out.", "total 1"),
+        ("Both the cat and the dog sleep", "total 2"),
+        ("Dr. Smith holds a rabbit. Mrs. Jones smiles.", "total 2"),
+        ("At 7 a.m. a man wakes up", "total 1"),
+        ("A 10-year-old girl with pigtails plays the violin", "total 2"),
+        ("The second runner overtakes the first runner", "count runner 2"),
+        ("There once was a fox", "total 1"),
+        ("A 3D animation of a 2-headed turtle", "total 1"),
+    ],
+)
+def test_what_people_type_beside_what_they_want_to_see_is_no_thing(prompt, wanted):
+    plan = plan_offline(prompt)
+    assert not problem(plan, wanted)
+    assert not implausible(plan)
+
+
+@pytest.mark.parametrize("prompt", ["4k, high quality", "The end.", "vs", "Title: Dog", "Fade out"])
+def test_a_prompt_of_nothing_but_tags_is_planned_as_it_stands(prompt):
+    assert plan_offline(prompt).scenes

@@ -83,7 +83,7 @@ DOUBLE = {
 
 PARTICLES = {  # verb + particle -> class ("*" = any verb of a moving class)
     ("take", "off"): "rise", ("lift", "off"): "rise", ("blast", "off"): "rise",
-    ("fall", "over"): "still", ("blow", "out"): "still", ("beam", "up"): "lift", ("knock", "over"): "still", ("line", "up"): "still", ("queue", "up"): "still", ("dress", "up"): "still", ("clean", "up"): "still", ("light", "up"): "still", ("cheer", "up"): "still", ("warm", "up"): "still", ("grow", "into"): "still",
+    ("fall", "over"): "still", ("blow", "down"): "still", ("blow", "out"): "still", ("beam", "up"): "lift", ("knock", "over"): "still", ("line", "up"): "still", ("queue", "up"): "still", ("dress", "up"): "still", ("clean", "up"): "still", ("light", "up"): "still", ("cheer", "up"): "still", ("warm", "up"): "still", ("grow", "into"): "still",
     ("pop", "up"): "appear", ("show", "up"): "appear", ("turn", "up"): "appear",
     ("fall", "asleep"): "still", ("set", "down"): "lower", ("put", "down"): "lower",
     ("pick", "up"): "lift", ("get", "up"): "still", ("wake", "up"): "still",
@@ -142,4 +142,4 @@ AUXILIARIES = frozenset(
      "continued", "tries", "tried", "try", "wants", "want", "wanted", "decides", "decided", "gets",
      "goes", "keeps", "kept", "keep", "stops", "stopped", "comes", "seems", "happily"}
 )
-EXTRA = "flash beam honk swap trade queue giggle wrestle wander-off hesitate nap pounce-on shiver erupt strike breathe spit carve braid install change remove apply sharpen unclog trim dust polish sort pitch hatch-out frost glaze mash crochet sculpt mend tidy organize organise whip drain soak insert attach replace style dye iron scrub vacuum mop shovel set-up plan prune weed trim laminate solder sand varnish sketch trace compost propagate repot pickle ferment poach simmer saute marinate steep brew weave embroider stitch crop upload download code program debug visit-with wonder-at rescue recycle collide bump deflect react nod-off step blast get become pop burst name call title stick wait steal trap shadow melt snow roast crack"
+EXTRA = "reveal flash beam honk swap trade queue giggle wrestle wander-off hesitate nap pounce-on shiver erupt strike breathe spit carve braid install change remove apply sharpen unclog trim dust polish sort pitch hatch-out frost glaze mash crochet sculpt mend tidy organize organise whip drain soak insert attach replace style dye iron scrub vacuum mop shovel set-up plan prune weed trim laminate solder sand varnish sketch trace compost propagate repot pickle ferment poach simmer saute marinate steep brew weave embroider stitch crop upload download code program debug visit-with wonder-at rescue recycle collide bump deflect react nod-off step blast get become pop burst name call title stick wait steal trap shadow melt snow roast crack"

@@ -44,6 +44,7 @@ ADJECTIVES = COLOURS | frozenset(SIZES) | frozenset(
     toy model stray pet homeless lost hidden secret flying hopping speeding lit unlit decorated
     wrapped unwrapped parked floating fallen falling rising setting running jumping walking
     swimming moving rolling bouncing spinning distant nearby starry moonlit sunlit wavy stormy rugged
+    cyberpunk steampunk neon photorealistic cinematic surreal psychedelic futuristic hyperrealistic
     visible present invisible shown afraid alone asleep awake alive ready late early faster slower louder closer nearer farther
     steep winding bare taller longer wider shorter tinier huger higher lower heavier thicker thick slender graceful gloomy bright-eyed charming adorable fierce ferocious
     mighty powerful legendary mythical enchanted cursed wicked nice perfect fine
@@ -157,7 +158,7 @@ PARTS = frozenset(
     """hair beard mustache moustache eye ear nose tail leg wing horn tooth roof door window wheel stripe
     spot dot fur feather face smile smirk arm trunk neck mane beak claw paw fin shell branch leaf handle
     topping cream cheese syrup frosting icing sprinkle sauce light sail flag chimney petal logo pattern
-    shoulder lap knee hip chest belly cheek chin forehead mouth tongue lip jaw eyelid heel elbow wrist ankle thumb fist toe back screen button cover label string freckle wrinkle tattoo scale antler tusk hump pouch engine
+    shoulder lap knee hip chest belly cheek chin forehead pigtail ponytail mouth tongue lip jaw eyelid heel elbow wrist ankle thumb fist toe back screen button cover label string freckle wrinkle tattoo scale antler tusk hump pouch engine
     excitement joy care ease speed energy enthusiasm love anger fear pleasure pride grace style fun
     success interest delight curiosity hope passion confidence skill caution patience surprise""".split()
 )
