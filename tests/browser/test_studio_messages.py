@@ -165,3 +165,24 @@ class Tolerant(list):
     def append(self, line: str) -> None:
         if not line.startswith(self.expected):
             super().append(line)
+
+
+def test_a_new_project_leads_back_to_the_one_before(studio_page):
+    """One press, and there was no way back to an hour of work."""
+    studio = studio_page()
+    studio.button("New project").click()  # nothing was changed in the sample: it is not listed
+    studio.page.wait_for_selector(".st-scenes-panel .st-empty:not([hidden])")
+    assert studio.page.locator(".st-earlier button").count() == 0
+    studio.button("Add scene").click()
+    title = studio.page.get_by_label("Title of the film")
+    title.fill("An hour of work")
+    title.press("Enter")
+    studio.until(lambda: studio.plan.title == "An hour of work")
+    token = studio.token
+    studio.button("New project").click()
+    studio.until(lambda: studio.token != token)
+    studio.page.locator(".st-earlier").get_by_role("button", name="An hour of work").click()
+    studio.until(lambda: studio.token == token)
+    studio.ready()
+    assert title.input_value() == "An hour of work"
+    studio.shows(".st-card", 1)

@@ -204,3 +204,18 @@ def serious(studio) -> list[tuple[object, ...]]:
         if each["impact"] in ("serious", "critical")
         for node in each["nodes"]
     ]
+
+
+CUT = """() => [...document.querySelectorAll('.st span, .st p, .st strong, .vd-editor span')]
+  .filter((node) => node.offsetParent && node.children.length === 0 && node.textContent
+    && getComputedStyle(node).overflowY === 'hidden'
+    && node.clientHeight && node.clientHeight < 1.2 * parseFloat(getComputedStyle(node).fontSize)
+    && !node.matches('.st-sr'))
+  .map((node) => node.outerHTML.slice(0, 90))"""
+
+
+def test_no_letters_are_cut_at_their_foot(studio_page):
+    """The g of every dog was: names in chips were as high as a line without descenders."""
+    studio = studio_page()
+    studio.page.locator(".st-chip span", has_text="dog").first.wait_for()
+    assert studio.page.evaluate(CUT) == []

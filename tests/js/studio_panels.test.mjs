@@ -5,6 +5,7 @@ import test from "node:test";
 
 import { nudged, span } from "../../ui/cast/crop.mjs";
 import { makeNewer } from "../../ui/kit/newer.mjs";
+import { heard, without } from "../../ui/kit/recent.mjs";
 import { landing } from "../../ui/scene_list/sort.mjs";
 import { frameAt, sceneAt } from "../../ui/player/time.mjs";
 import { looksLikePlan, progress, remembered } from "../../ui/top_bar/planning.mjs";
@@ -73,4 +74,14 @@ test("a panel leaves aside a view that a later one has overtaken", () => {
   assert.equal(newer({ serial: 6, saved: "no" }), null);
   assert.equal(newer(null), null);
   assert.deepEqual(newer({ serial: 8 }), { serial: 8 });
+});
+
+test("earlier projects are listed once, the latest first, and only a few", () => {
+  let list = [];
+  for (const token of ["a", "b", "a"]) list = heard(list, token, `title of ${token}`);
+  assert.deepEqual(list.map((each) => each.token), ["a", "b"]);
+  assert.equal(heard(list, "b", "renamed")[0].title, "renamed");
+  for (let i = 0; i < 20; i += 1) list = heard(list, `p${i}`, "");
+  assert.equal(list.length, 6);
+  assert.deepEqual(without(list, "p19").map((each) => each.token), ["p18", "p17", "p16", "p15", "p14"]);
 });

@@ -1,12 +1,15 @@
 // The bond of this page with its project: token, tab, last revision seen.
 // The token lives in the browser's storage so that a refresh finds the project again.
 
+import { heard, without } from "./recent.mjs";
+
 const KEY = "videodirector.project";
+const RECENT = "videodirector.recent"; // [{token, title}] of projects that were worked on here
 const listeners = new Set();
 
 /** This page, as the studio tells pages of one project apart. */
 export const tab = random();
-const state = { token: stored(), tab, seen: 0 };
+const state = { token: stored(KEY), tab, seen: 0 };
 
 /** What every request carries, as JSON. */
 export function inputs() {
@@ -14,15 +17,13 @@ export function inputs() {
 }
 
 /** Take over what the server answered: the token it gave, the revision it is at. */
-export function keep({ token, revision }) {
+export function keep({ token, revision, title }) {
   const changed = token !== state.token;
+  const known = changed && !listeners.started ? without(projects(), state.token) : projects();
   state.token = token;
   state.seen = revision;
-  try {
-    localStorage.setItem(KEY, token);
-  } catch {
-    // storage may be blocked: the project then lasts as long as the page
-  }
+  store(KEY, token);
+  store(RECENT, JSON.stringify(revision > 0 ? heard(known, token, title) : known));
   if (changed || !listeners.started) {
     listeners.started = true;
     for (const listener of listeners) listener();
@@ -55,11 +56,38 @@ export async function send(path, body, type = "application/octet-stream") {
   return answer;
 }
 
-function stored() {
+/** Projects that were worked on in this browser, apart from this one, the latest first. */
+export function earlier() {
+  return without(projects(), state.token);
+}
+
+/** Open a project that was worked on here before. */
+export function reopen(token) {
+  store(KEY, token);
+  location.reload();
+}
+
+function projects() {
   try {
-    return localStorage.getItem(KEY) || "";
+    return JSON.parse(stored(RECENT)) || [];
+  } catch {
+    return [];
+  }
+}
+
+function stored(key) {
+  try {
+    return localStorage.getItem(key) || "";
   } catch {
     return "";
+  }
+}
+
+function store(key, value) {
+  try {
+    if (localStorage.getItem(key) !== value) localStorage.setItem(key, value);
+  } catch {
+    // storage may be blocked: the project then lasts as long as the page
   }
 }
 

@@ -1,6 +1,7 @@
 // The scene list: an ordered list of cards. Owns its DOM; the server owns the truth.
 
-import { button, el, keyed, text } from "../kit/dom.mjs";
+import { button, el, fill, keyed, text } from "../kit/dom.mjs";
+import { earlier, onProject, reopen } from "../kit/link.mjs";
 import { on } from "../kit/stream.mjs";
 import { createCard, showProgress, updateCard } from "./card.mjs";
 import { makeSortable } from "./sort.mjs";
@@ -33,12 +34,20 @@ function listenToArrows(list, select, edit) {
   });
 }
 
+function earlierProjects() {
+  const known = earlier();
+  return [known.length ? el("li", {}, "Or go on with an earlier project:") : null,
+    ...known.map(({ token, title }) => el("li", {},
+      button(title || "Untitled film", { on: () => reopen(token) })))];
+}
+
 export function mount(root, { value, watch, act }) {
   const list = el("ol.st-scenes", { "aria-label": "Scenes" });
   const count = el("span.st-hint");
   const add = button("Add scene", { glyph: "plus", on: () => addScene() });
+  const others = el("ul.st-earlier", { "aria-label": "Earlier projects" });
   const empty = el("div.st-empty", { hidden: true },
-    el("strong", {}, "No scenes yet"), "Write a prompt above and press Plan, or add a scene.");
+    el("strong", {}, "No scenes yet"), "Write a prompt above and press Plan, or add a scene.", others);
   root.replaceChildren(
     el("div.st-scenes-head", {}, el("h2", {}, "Scenes"), count),
     list, empty, el("div.st-scenes-foot", {}, add),
@@ -73,6 +82,7 @@ export function mount(root, { value, watch, act }) {
     const seconds = next.scenes.reduce((sum, scene) => sum + scene.seconds, 0);
     text(count, next.scenes.length ? `${next.scenes.length} · ${seconds.toFixed(1)} s` : "");
     empty.hidden = next.scenes.length > 0;
+    offerEarlier();
     add.disabled = next.scenes.length >= next.limit;
     keyed(list, next.scenes, (scene) => scene.id, (scene) => createCard(scene, hands),
       (card, scene) => renew(card, scene, next));
@@ -83,6 +93,10 @@ export function mount(root, { value, watch, act }) {
     }
     wanted = null;
     reveal();
+  }
+
+  function offerEarlier() {
+    if (!empty.hidden) fill(others, earlierProjects());
   }
 
   // The card of another scene than before comes into sight.
@@ -103,6 +117,7 @@ export function mount(root, { value, watch, act }) {
   on("progress", (message) => {
     for (const card of list.children) showProgress(card, message.work);
   });
+  onProject(offerEarlier);
   watch(show);
   show(value());
 }
