@@ -34,7 +34,7 @@ def test_text_is_edited_in_place_and_escape_leaves_it(studio_page):
     frames.fill("8")
     frames.press("Enter")
     studio.until(lambda: studio.plan.scenes[1].frame_count == 8)
-    assert "1.0 s" in studio.card(2).inner_text()
+    studio.card(2).locator(".st-badge", has_text="1.0 s").wait_for()
 
 
 def test_scenes_are_added_duplicated_split_merged_and_deleted_and_all_is_undone(studio_page):
