@@ -11,6 +11,7 @@ from core.planner.offline.going import go, opposed, spans
 from core.planner.offline.handling import carried, lifted, thrown
 from core.planner.offline.lexicon import access
 from core.planner.offline.model import Move, SceneModel
+from core.planner.offline.settings import moves
 from core.planner.offline.syntax import Clause, Region
 from core.planner.offline.vertical import fall, jump, rise
 
@@ -29,6 +30,10 @@ def act(
         one = replace(one, subjects=one.things("agent"), objects=subjects)
     if clause.negated:
         _still(one)
+        return
+    if subjects and all(talk.being(a).noun.kind == "weather" for a in subjects):
+        if moves(clause):
+            fall(one)  # rain that streams down a window is still rain
         return
     if opposed(one) or (scene.become and scene.become[-1][0] == subjects):
         return  # or becomes another thing where it is

@@ -262,6 +262,8 @@ class Discourse:
 
     def _compatible(self, being: Being, mention: Mention) -> bool:
         mine, theirs = set(being.attributes), set(mention.attributes)
+        if (being.size - 1) * (mention.size - 1) < 0:
+            return False  # "the tall man" and "the short man"
         if mention.definite or not theirs:
             colours = (mine & words.COLOURS, theirs & words.COLOURS)
             return not (colours[0] and colours[1] and not colours[0] & colours[1])

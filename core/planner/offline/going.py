@@ -57,7 +57,8 @@ def _special(one: Act, movers: Actors) -> bool:
     scene, things = one.scene, one.things
     rels = {rel for rel, _ in one.targets}
     friends = tuple(a for a in things("with", "beside", "alongside") if a not in movers)
-    if friends and one.clause.group not in ("approach",):
+    scenery = friends and one.talk.being(friends[0]).noun.kind in ("plant", "building", "celestial")
+    if friends and not scenery and one.clause.group not in ("approach",):
         alive = one.talk.being(friends[0]).noun.alive
         one.relate("pull" if alive else "hold", friends, movers)
         scene.joined.append((movers, friends))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from core.planner.offline import settings
+from core.planner.offline import backdrop, settings
 from core.planner.offline.actions import act
 from core.planner.offline.discourse import Actors
 from core.planner.offline.footing import flies, lands, soars
@@ -50,7 +50,7 @@ class Interpreter(Placing):
             self._clause(clause)
         self.scene.landed = self.talk.landed & set(self.scene.cast)
         self.scene.aloft = self.talk.aloft & set(self.scene.cast)
-        settings.settle(self.scene, self.talk, clauses, self.previous)
+        backdrop.settle(self.scene, self.talk, clauses, self.previous)
         return self.scene
 
     def _clause(self, clause: Clause) -> None:

@@ -70,6 +70,7 @@ class NounWords:
             return "head"
         if (
             low in STOP
+            or (low in OWNERS and low != "her" and bool(heads or not opened))
             or low.startswith(("qt", "qq"))
             or low in words.DETERMINERS
             or (is_number(token) is not None and heads)

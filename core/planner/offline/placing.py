@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.planner.offline import settings
 from core.planner.offline.discourse import Actors
+from core.planner.offline.lexicon.words import COLOURS
 from core.planner.offline.model import Beside
 from core.planner.offline.predicates import PERCEPTION
 from core.planner.offline.stands import STATIC, WALLS, Dynamic, Stands
@@ -12,6 +13,7 @@ from core.planner.offline.syntax import Clause, Mention, Prep, Region, Side
 VIEWERS = frozenset({"camera", "viewer", "lens"})
 _WAYS = frozenset("from to toward dir into via up-to through along across onto".split())
 _CHANGES = frozenset("grow turn transform change morph evolve develop bloom hatch".split())
+_OF_THINGS = frozenset("leaf branch petal door window roof chimney wheel sail handle label".split())
 _VAIN = frozenset({"of", "for", "about", "like", "without", "during"})
 _PUTS = frozenset("put place set lay leave hang position arrange stack plant".split())
 
@@ -167,8 +169,11 @@ class Placing(Stands):
         if prep.rel in ("in", "with", "wearing") and (
             settings.clothing(target) or settings.part(prep, target)
         ):
-            self._wear(anchor or last, target, prep.rel)
+            owner = last if last and target.head in _OF_THINGS else ()
+            self._wear(owner or anchor or last, target, prep.rel)
             return last
+        if target.head in COLOURS and not (target.indefinite or target.definite or target.count):
+            return last  # "turn from green to orange"
         alive = target.noun is not None and target.noun.alive
         if prep.rel in ("for", "about") and (alive or target.pronoun in ("m", "f", "p")):
             self._relate("beside", anchor, self.actors(target, anchor))

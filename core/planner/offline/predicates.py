@@ -184,6 +184,8 @@ class Predicates:
         low, after = self.low(at), self.low(at + 1)
         named = access.noun_form(low) is not None or low in words.ADJECTIVES
         previous = self.low(at - 1)
+        if previous in ("his", "its", "their", "my", "our", "your"):
+            return False  # "their shadows"
         if previous in words.DETERMINERS and previous not in ("all", "each", "that"):
             return False
         if helped:

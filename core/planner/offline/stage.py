@@ -23,7 +23,7 @@ def stage(scene: SceneModel, talk: Discourse) -> Staging:
     dims = sizes(scene, talk)
     staging.bodies = _grids(scene, talk, dims)
     _rigid(scene, staging)
-    ordered = sorted(scene.relations, key=_priority)
+    ordered = sorted((r for r in scene.relations if not _passes(scene, r)), key=_priority)
     staging.landed, staging.aloft = scene.landed, scene.aloft
     for relation in ordered:
         _relate(staging, talk, relation)
@@ -94,6 +94,14 @@ def _units(scene: SceneModel) -> list[Actors]:
         role = (actor[0], roles, moves, aims, scene.regions.get(actor), scene.windows.get(actor))
         units.setdefault(role, []).append(actor)
     return [tuple(unit) for unit in units.values()]
+
+
+def _passes(scene: SceneModel, relation: Relation) -> bool:
+    """Beside something only because it travels there: it keeps its lane."""
+    if relation.kind != "beside" or any(set(relation.a) & set(x) for x, _ in scene.joined):
+        return False
+    kinds = {m.kind for a in relation.a for m in scene.moves.get(a, [])}
+    return bool(kinds) and kinds <= {"path", "enter", "leave"}
 
 
 def _priority(relation: Relation) -> int:

@@ -83,6 +83,10 @@ class Stands:
 
     def _stands(self, prep: Prep, target: Mention, moving: bool) -> bool:
         """Whether the phrase names the place of the scene, which is then set."""
+        if prep.rel == "under" and target.head.endswith("sky"):
+            night = {"starry", "night", "moonlit"} & {*target.attributes, *target.head.split()}
+            self.scene.times = self.scene.times or ("at night" if night else "")
+            return True
         place = settings.place_of(prep, target, self.scene.background or self.previous)
         if place and moving and prep.rel in ("up", "down") and target.head in SLOPES:
             self.scene.slope = 1 if prep.rel == "down" else -1

@@ -37,6 +37,9 @@ def fall(one: Act) -> None:
     if one.clause.lemma == "crash" and onto:
         one.scene.move(one.movers, Move("approach", target=onto))
         return
+    low = one.movers and one.talk.being(one.movers[0]).noun.stance != "air"
+    if one.clause.lemma == "crash" and low and not things:
+        return  # waves crash where they are
     if "camera" in {rel for rel, _ in one.targets}:
         one.scene.move(one.movers, Move("near"))
         return

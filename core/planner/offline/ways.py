@@ -109,7 +109,8 @@ def _ends(run: Run, move: Move, fresh: bool) -> tuple[tuple[float, float], tuple
     if end is None and isinstance(move.start, Region):
         h, v = _flip(move.start)
     if end is None and h is None and v is None:
-        h = -1 if run.now.cx > 0.66 and start is None and not run.moved else 1
+        returns = run.now.cx > 0.66 and start is None and not run.moved and not fresh
+        h = -1 if returns else 1
         if isinstance(move.start, Beside) and move.start.h < 0:
             h = -1
     if end is None:

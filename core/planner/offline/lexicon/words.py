@@ -71,7 +71,7 @@ COLLECTIVES = {  # "a flock of birds"
     "set": 3, "family": 3, "gang": 4, "litter": 4, "pile": 5, "stack": 3, "collection": 5,
     "bouquet": 5, "lot": 6, "number": 5, "series": 4, "fleet": 4, "pod": 4, "pride": 4, "troop": 5,
     "colony": 6, "duo": 2, "variety": 4, "ton": 7, "few": 3, "cluster": 5, "band": 4, "army": 7,
-    "parade": 5, "circle": 5, "quartet": 4, "majority": 5, "formation": 5, "flight": 3, "brood": 4,
+    "parade": 5, "circle": 5, "quartet": 4, "majority": 5, "formation": 5, "flight": 3, "brood": 4, "squad": 4, "convoy": 4, "flotilla": 4, "gaggle": 5, "cloud": 7, "string": 4,
 }
 
 # containers and measures that keep the thing's picture: "a bowl of soup", "a cup of tea"
@@ -149,7 +149,7 @@ CLOTHES = frozenset(
     uniform suit apron crown mask raincoat swimsuit robe gown vest hoodie tuxedo kimono blouse
     overalls pajamas bathrobe wig veil armor armour spacesuit headphones necklace bracelet goggles
     backpack swimming_trunks bow_tie high_heel santa_hat cowboy_hat top_hat straw_hat wetsuit tutu
-    clothing bikini jersey collar ribbon bandana beret turban poncho cardigan leggings jumper clothes outfit
+    sari toga scrubs pyjamas onesie tights bow_ties snowsuit wellies clothing bikini jersey collar ribbon bandana beret turban poncho cardigan leggings jumper clothes outfit
     black white red blue green yellow pink purple watch earring leotard cloak space_suit"""
     .replace("_", " ").split()
 ) | {"bow tie", "high heel", "santa hat", "cowboy hat", "top hat", "space suit", "party hat", "chef hat"}
