@@ -23,7 +23,8 @@ _LANE = 0.38  # the most height that one lane on the ground has
 _WIDE = 0.94  # rain and snow, from side to side
 _LEAST = 0.15  # of the frame: rather two rows than smaller than this
 _BAND = 0.34  # height of what stands behind those who cross, unless it is tall
-_TALL = frozenset({"building", "plant", "celestial", "weather", "smoke"})
+_HIGH = frozenset({"celestial", "weather", "smoke"})
+_TALL = 2.0  # metres: a tree or a house, which may rise behind those who cross
 
 
 @dataclass
@@ -81,7 +82,8 @@ def _aside(scene: SceneModel, placed: list[Body]) -> None:
 def _behind(scene: SceneModel, talk: Discourse, bodies: list[Body], area: Rect) -> Rect:
     """Room on the ground behind those who cross: low, unless something tall or high is there."""
     nouns = [talk.being(a).noun for b in bodies for a in b.actors]
-    if any(n.kind in _TALL or n.stance in ("air", "wall") or n.metres > 4 for n in nouns):
+    high = any(n.kind in _HIGH or n.stance in ("air", "wall") for n in nouns)
+    if high or any(n.metres > (_TALL if n.kind in ("building", "plant") else 4) for n in nouns):
         return area
     height = min(_BAND, area.h) - (_LOWER if scene.slope else 0)
     return Rect(area.x, area.bottom - height, area.w, height)

@@ -8,6 +8,7 @@ from core.planner.offline.footing import soars
 from core.planner.offline.model import Beside, Move, Relation
 from core.planner.offline.syntax import Region
 
+_LARGE = 1.5  # metres: a tree or a house is not taken along
 _SPANS = frozenset("bridge rope tightrope log plank beam drawbridge wire".split())
 _PASSED = tuple(
     """past by over under below above through across between behind front-of near along down
@@ -57,7 +58,9 @@ def _special(one: Act, movers: Actors) -> bool:
     scene, things = one.scene, one.things
     rels = {rel for rel, _ in one.targets}
     friends = tuple(a for a in things("with", "beside", "alongside") if a not in movers)
-    scenery = friends and one.talk.being(friends[0]).noun.kind in ("plant", "building", "celestial")
+    noun = one.talk.being(friends[0]).noun if friends else None
+    large = noun is not None and noun.metres > _LARGE
+    scenery = large and noun is not None and noun.kind in ("plant", "building", "celestial")
     if friends and not scenery and one.clause.group not in ("approach",):
         alive = one.talk.being(friends[0]).noun.alive
         one.relate("pull" if alive else "hold", friends, movers)

@@ -10,7 +10,7 @@ import re
 from core import limits
 from core.errors import PromptError
 from core.plan.schema import VideoPlan, replaced
-from core.planner.offline import assemble, english, goals, grouping
+from core.planner.offline import assemble, english, goals, grouping, nominals
 from core.planner.offline.arrange import arrange
 from core.planner.offline.chatter import tidied
 from core.planner.offline.discourse import Discourse
@@ -44,7 +44,9 @@ def plan_offline(prompt: str, n_scenes: int | None = None) -> VideoPlan:
     if foreign:
         return _unread(prompt, checked, foreign, n_scenes)
     text, quotes = without_speech(tidied(checked))
-    text = plain(text)
+    text, asked = nominals.scenes_asked(text)
+    n_scenes = n_scenes or asked
+    text = nominals.told(plain(text))
     steps = goals.expand(text, n_scenes)
     groups = grouping.scenes(sentences(_numbered(steps) if steps else text))
     groups = goals.fit(groups or [[Clause(text=text)]], n_scenes)

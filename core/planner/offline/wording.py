@@ -21,8 +21,8 @@ _WHICH = r"(?:of|about|where|in\s+which|showing|with|that\s+shows|on|depicting|f
 _REQUEST = re.compile(
     rf"""^\W*(?:(?:hi|hello|hey|ok(?:ay)?|so)\b[\s,!]*)?(?:please\s+)?
     (?:(?:can|could|would|will)\s+(?:you|we|i)\s+(?:please\s+|kindly\s+)?|let(?:'s|\s+us)\s+|i\s+need\s+you\s+to\s+)?
-    (?:(?:show|give|make|create|generate|produce|render|film|draw|animate|direct)\s+(?:me|us)\s+(?:{_WHICH}\s+)?
-      |(?:make|create|generate|give|produce|render|film|animate|show|draw|direct|i\s+(?:want|need)|i\s+would\s+(?:like|love)|i'd\s+(?:like|love)|we\s+(?:want|need))
+    (?:(?:show|give|make|create|generate|produce|render|film|draw|animate|direct|tell|write|read)\s+(?:me|us)\s+(?:{_WHICH}\s+)?
+      |(?:make|create|generate|give|produce|render|film|animate|show|draw|direct|tell|write|i\s+(?:want|need)|i\s+would\s+(?:like|love)|i'd\s+(?:like|love)|we\s+(?:want|need))
          (?:\s+(?:me|us|to\s+see|to\s+watch|to\s+have))*\s+(?:a|an|the|some)?\s*(?:[\w-]+\s+){{0,3}}?{_FILM}\s*{_WHICH}\s+
       |(?:(?:i|we)\s+(?:want|need|would\s+(?:like|love))|(?:i|we)'d\s+(?:like|love))(?:\s+to\s+(?:see|watch|have))?\s+
       |(?:show|depict|visuali[sz]e|imagine|picture|see|watch|view|illustrate)\s+(?:this\s*:\s*|how\s+(?!to\b))?(?=(?:a|an|the|two|three|four|five|six|some|several|my|how)\b)

@@ -61,3 +61,32 @@ def test_the_thing_of_the_goal_is_seen_in_most_scenes(goal):
     thing = goal.split(" for ")[0].split()[-1].removesuffix("s")
     shown = sum(any(thing in t.entity for t in s.tracks) for s in plan.scenes)
     assert shown >= 0.6 * len(plan.scenes)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "wanted"),
+    [
+        ("a race between a car and a bus", "moves car right; moves bus right; total 2"),
+        ("a duel between two knights", "count knight 2; total 2"),
+        ("a conversation between a fox and a crow", "total 2"),
+        ("a walk on the beach", "has person; bg beach"),
+        ("the first flight of a young eagle", "moves eagle right; total 1"),
+        ("volcano eruption", "has volcano; total 1"),
+        ("recipe for apple pie", "has apple_pie @4"),
+        ("the making of a pizza", "has pizza @4"),
+        ("5 steps to plant a tree", "has tree @5"),
+        ("a tutorial on knitting", "has yarn @2"),
+        ("a documentary about penguins", "has penguin; lacks documentary"),
+        ("tell me a story about two dragons", "count dragon 2; total 2"),
+        ("Make a 3 scene film about a fox", "scenes 3; group fox 1,2,3"),
+        ("a cat in four scenes", "scenes 4"),
+    ],
+)
+def test_doings_told_as_things_are_done_by_somebody(prompt, wanted):
+    plan = plan_offline(prompt)
+    assert not [p for c in wanted.split(";") if (p := problem(plan, c.strip()))]
+    assert not implausible(plan)
+
+
+def test_the_number_of_scenes_asked_for_beside_the_prompt_wins_over_the_one_in_it():
+    assert len(plan_offline("Make a 3 scene film about a fox", 5).scenes) == 5
