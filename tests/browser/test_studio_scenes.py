@@ -99,3 +99,21 @@ def test_selecting_a_scene_shows_its_boxes_on_the_stage(studio_page):
     studio.shows(".vd-box", 2)
     chips = studio.card(2).locator(".st-chip").all_inner_texts()
     assert chips == ["dog", "cat"]
+
+
+def test_a_track_is_thinned_and_goes_back_to_its_plan(studio_page):
+    studio = studio_page()
+
+    def keys() -> tuple:
+        return studio.plan.scenes[0].tracks[0].keys
+
+    planned = keys()
+    studio.page.locator(".vd-box").first.click()
+    for frame in (3, 5):
+        studio.page.locator(".vd-mark", has_text=str(frame)).first.click()
+        studio.page.locator('[data-action="key"]').click()
+        studio.until(lambda frame=frame: any(key.frame == frame - 1 for key in keys()))
+    studio.page.locator('[data-action="simplify"]').click()
+    studio.until(lambda: len(keys()) == len(planned))
+    studio.page.locator('[data-action="revert"]').click()
+    studio.until(lambda: keys() == planned)

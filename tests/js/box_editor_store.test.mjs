@@ -255,3 +255,24 @@ test("a view that was overtaken on its way shows nothing, but its answer counts"
   store.receive(view(2, { serial: 10, tone: "rendered again" }));
   assert.equal(store.state.view.tone, "rendered again");
 });
+
+test("a track becomes simpler and goes back to its plan, where there is something to do", () => {
+  const { store, sent } = opened();
+  assert.equal(run(store, "simplify"), false);
+  assert.equal(run(store, "revert"), false);
+  const keys = [0, 1, 2].map((frame) => key(frame));
+  store.receive(view(1, { scene: scene({ ...track("dog", keys), planned: keys }) }));
+  assert.equal(run(store, "revert"), false, "it is as planned");
+  const rich = { ...track("dog", keys), planned: keys.slice(1) };
+  store.receive(view(2, { scene: scene(rich) }));
+  assert.equal(run(store, "simplify"), true);
+  assert.equal(run(store, "revert"), true);
+  store.receive(view(3, { scene: scene(rich), ack: sent[0].serial }));
+  store.receive(view(4, { scene: scene(rich), ack: sent[1].serial }));
+  assert.deepEqual(sent.map(({ edits: [edit] }) => edit), [
+    { kind: "simplify_track", scene: "s", track: "dog", tolerance: 0.02 },
+    { kind: "revert_track", scene: "s", track: "dog" },
+  ]);
+  store.receive(view(5, { scene: scene({ ...rich, locked: true }) }));
+  assert.equal(run(store, "simplify"), false);
+});

@@ -134,8 +134,8 @@ function updateRow(row, entity) {
     input.dataset.known = value;
     if (document.activeElement !== input) input.value = value;
   }
-  const invitation = `Drop, paste or choose a picture of ${entity.name}`;
-  assign(find(".st-drop"), { title: invitation, "aria-label": invitation });
+  assign(find(".st-drop"), { title: "A pasted picture is taken too",
+    "aria-label": `Drop or choose a picture of ${entity.name}` });
   const removal = `Remove ${entity.name} from every scene`;
   assign(find(".remove"), { title: removal, "aria-label": removal });
   text(find(".st-where"), entity.where);

@@ -6,6 +6,7 @@ import * as edits from "./edits.mjs";
 import { boxAt, keyAt, lastSeen, timeOf, renderedAt } from "./tracks.mjs";
 
 const ZOOM_MAX = 8;
+const SIMPLIFIED_WITHIN = 0.02; // of the frame's side: how far a key that goes may have been off
 const DEFAULT_BOX = [0.35, 0.35, 0.65, 0.65];
 
 const has = (store) => store.track !== null;
@@ -112,7 +113,15 @@ export const ACTIONS = {
   later: A("Copy box to later frames", "later", ["Shift+f"], propagate("following"), seen),
   smaller: A("Smaller on all frames", "smaller", ["["], resized(1 / 1.1), free),
   larger: A("Larger on all frames", "larger", ["]"], resized(1.1), free),
+  simplify: A("Fewer keys, nearly the same motion", "key", [],
+    onTrack((sc, t) => edits.simplifyTrack(sc.id, t.id, SIMPLIFIED_WITHIN)),
+    (s) => free(s) && s.track.keys.length > 2),
+  revert: A("Back to the keys as planned", "undo", [], onTrack((sc, t) => edits.revertTrack(sc.id, t.id)),
+    (s) => free(s) && strayed(s.track)),
 };
+
+const strayed = ({ planned, keys }) =>
+  planned.length > 0 && JSON.stringify(planned) !== JSON.stringify(keys);
 
 function toggleAbsent(store) {
   const { scene: now } = store.state;

@@ -24,6 +24,10 @@ export const moveTrack = (scene, track, dx, dy) => ({
 export const scaleTrack = (scene, track, factorX, factorY) => ({
   kind: "scale_track", scene, track, factor_x: round(factorX), factor_y: round(factorY),
 });
+export const simplifyTrack = (scene, track, tolerance) => ({
+  kind: "simplify_track", scene, track, tolerance,
+});
+export const revertTrack = (scene, track) => ({ kind: "revert_track", scene, track });
 export const setFlags = (scene, track, flags) => ({
   kind: "set_track_flags", scene, track, ...flags,
 });

@@ -23,7 +23,7 @@ export function actionButton(store, machine, name, { labelled = false, label = n
     "button",
     {
       type: "button", class: "vd-button", "data-action": name, "aria-label": words,
-      title: action.keys.length ? `${words} (${keyName(action.keys[0])})` : words,
+      title: action.keys.length ? `${action.label} (${keyName(action.keys[0])})` : action.label,
       "aria-keyshortcuts": action.keys[0]?.replace("Mod", "Control") ?? null,
     },
     icon(action.icon),

@@ -35,7 +35,8 @@ export class Inspector {
         h("div", { class: "vd-row" }, button("earlier", "Earlier", true), button("all", "All", true), button("later", "Later", true))),
       this.section("Whole track",
         h("div", { class: "vd-row" }, button("smaller", "Smaller", true), button("larger", "Larger", true),
-          button("forward", "Bring forward"), button("backward", "Send backward"))));
+          button("forward", "Bring forward"), button("backward", "Send backward")),
+        h("div", { class: "vd-row" }, button("simplify", "Fewer keys", true), button("revert", "As planned", true))));
     this.hint = h("p", { class: "vd-hint" });
     this.head = h("div", { class: "vd-inspector-head" }, this.dot, this.name, this.lock, this.hide);
     this.root = h("section", { class: "vd-inspector", "aria-label": "Selected box" }, this.head, this.hint, this.body);
