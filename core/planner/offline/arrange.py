@@ -221,7 +221,8 @@ def _placed(scene: SceneModel, talk: Discourse, bodies: list[Body], area: Rect) 
     anchored = [b for b in bodies if any(a in scene.regions for a in b.actors)]
     flowing = [b for b in bodies if b not in anchored]
     real = sum(len(b.actors) for b in bodies)
-    side = _SOLO if real == 1 else _DUO if real <= 2 else _MANY
+    sole = talk.being(bodies[0].actors[0]).noun.kind if real == 1 else ""
+    side = _WIDE if sole == "weather" else _SOLO if sole else _DUO if real <= 2 else _MANY
     if anchored:
         _corners(scene, talk, anchored, flowing, area, side)
         return

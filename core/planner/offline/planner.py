@@ -54,7 +54,19 @@ def plan_offline(prompt: str, n_scenes: int | None = None) -> VideoPlan:
         raise PromptError(
             f"the prompt tells {len(groups)} scenes; a plan holds {limits.SCENES}: shorten it"
         )
-    return _plan(prompt, text, groups, quotes)
+    plan = _plan(prompt, text, groups, quotes)
+    return _as_story(plan) if steps else plan
+
+
+def _as_story(plan: VideoPlan) -> VideoPlan:
+    """A plan made of a terse goal says so in its first reading."""
+    first = plan.scenes[0]
+    why = (
+        f"A short goal, told as a story of {len(plan.scenes)} scenes; "
+        "write sentences of your own to tell another. "
+    )
+    opening = replaced(first, reading=f"{why}{first.reading}"[:2000])
+    return replaced(plan, scenes=(opening, *plan.scenes[1:]))
 
 
 def _unread(prompt: str, text: str, foreign: str, n_scenes: int | None) -> VideoPlan:

@@ -27,7 +27,8 @@ _OUTSIDE = frozenset(
 )  # such prepositions show a house from outside: it is a thing then
 HOLDS = frozenset({"hold", "clutch", "cradle", "hug", "wear"})  # such verbs move nothing
 _HOURS = frozenset(
-    "night sunset sunrise dawn dusk evening morning afternoon daytime noon midnight".split()
+    """night sunset sunrise dawn dusk evening morning afternoon sunlight sunshine moonlight daylight
+    daytime noon midnight""".split()
 )
 _MOVING = frozenset(
     """go fall rise jump circle approach follow overtake cross zigzag arrive leave push pull
@@ -136,7 +137,7 @@ def seen_whole(clause: Clause, mention: Mention) -> bool:
 
 def setting(mention: Mention) -> bool:
     """A time or weather word used like a thing."""
-    return mention.head in _HOURS
+    return mention.head.lower() in _HOURS
 
 
 def clothing(mention: Mention) -> bool:

@@ -88,5 +88,12 @@ def test_doings_told_as_things_are_done_by_somebody(prompt, wanted):
     assert not implausible(plan)
 
 
+def test_the_first_reading_of_a_goal_says_that_it_was_made_a_story():
+    readings = [s.reading for s in plan_offline("make pancakes").scenes]
+    assert readings[0].startswith("A short goal, told as a story of 5 scenes; write sentences")
+    assert not any("short goal" in r for r in readings[1:])
+    assert "short goal" not in plan_offline("A dog runs").scenes[0].reading
+
+
 def test_the_number_of_scenes_asked_for_beside_the_prompt_wins_over_the_one_in_it():
     assert len(plan_offline("Make a 3 scene film about a fox", 5).scenes) == 5
