@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 
 from core.planner.offline.lexicon import access
-from core.planner.offline.lexicon.words import CLOTHES
+from core.planner.offline.lexicon.words import ADVERBS, CLOTHES
 
 QUOTE = "qqsaid"  # stands for quoted speech: a word of its own that the grammar passes over
 
@@ -88,6 +88,21 @@ def _passes(match: re.Match[str]) -> str:
     return "" if _SPANS.search(match[0]) else match[0]
 
 
+def _fronted_adjective(match: re.Match[str]) -> str:
+    """`Exhausted, the runner sits`: the exhausted runner."""
+    word = match[1].lower()
+    looks = access.is_adjective(word) or (word.endswith("ed") and not access.noun_form(word))
+    return f"{match[2]} {word} " if looks and word not in ADVERBS else match[0]
+
+
+def _one_each(match: re.Match[str]) -> str:
+    """`two birds, one red and one blue`: a red bird and a blue bird."""
+    one = access.noun_form(match[1].lower())
+    if not one or not (access.is_adjective(match[2]) and access.is_adjective(match[3])):
+        return match[0]
+    return f"a {match[2]} {one[0]} and a {match[3]} {one[0]}"
+
+
 _NEGATED = r"(?:(?:a|an|any|the)\s+)?(?:single\s+)?"
 _PLAIN: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (re.compile(rf"\b(on|onto|off|from)\s+(?:top\s+of\s+)?the\s+(?:{_PART})\s+of\s+(?=(?:the|a|an|his|her|its|their|my)\b)", re.IGNORECASE), r"\1 "),
@@ -99,6 +114,13 @@ _PLAIN: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     (re.compile(r"\b(?:in|among)\s+the\s+branches\s+of\s+", re.IGNORECASE), "on "),
     (re.compile(r"\b(takes|taking|took|take)\s+(?:a|an|another|some)?\s*(?:nice\s+)?(?:picture|photo|photograph|snapshot)s?\s+of\b", re.IGNORECASE), _shoots),
     (re.compile(r"^\W*(?:[\w-]+\s+){1,3}?(?:pass(?:es|ed)?|go(?:es)?\s+by|went\s+by)\W*$", re.IGNORECASE), _passes),
+    (re.compile(r"^\W*it\s+(?:is|was)\s+((?:the|a|an|my|his|her)\s+.+?)\s+(?:that|who)\s+(?=\w+s\b)", re.IGNORECASE), r"\1 "),
+    (re.compile(r"^\W*what\s+((?:the|a|an|my|his|her)\s+[\w -]+?)\s+(\w+s)\s+is\s+(?=(?:the|a|an)\b)", re.IGNORECASE), r"\1 \2 "),
+    (re.compile(r"^\W*the\s+(?:more\s+\w+|\w+er)\s+(the\s+[^,]+),\s*the\s+(\w+er)\s+(it|he|she|they)\s+(gets?|becomes?|grows?)\b", re.IGNORECASE), r"\1 and \3 \4 \2"),
+    (re.compile(r"^\W*([A-Za-z]+)\s*,\s+(the|a|an|his|her)\s+(?=\w)"), _fronted_adjective),
+    (re.compile(r"\b(?:two|a\s+pair\s+of)\s+([\w-]+)\s*,?\s+(?:\(\s*)?one\s+([\w-]+)\s+and\s+(?:one|the\s+other)\s+([\w-]+)\s*(?:\)|,)?", re.IGNORECASE), _one_each),
+    (re.compile(r"\s+(?:on|by)\s+(?:a|the|its|his|her)\s+(?:leash|lead)\b", re.IGNORECASE), ""),
+    (re.compile(r"\s+in\s+(?:her|his|its|their)\s+(?:arms?|hands?|mouth|paws?|beak|claws|talons|trunk|lap)\b", re.IGNORECASE), ""),
     (re.compile(r"\b(they|we|you)\s+(?:all|both|each)\b", re.IGNORECASE), r"\1"),
     (re.compile(r"\b(?:once\s+(?:more|again)|yet\s+again|over\s+and\s+over(?:\s+again)?|again\s+and\s+again)\b", re.IGNORECASE), "again"),
     (re.compile(r"\bfrom\s+(\w+)\s+to\s+\1\b", re.IGNORECASE), r"from a \1 to another \1"),

@@ -22,6 +22,11 @@ CASES = {
     "On the roof of the barn sits a rooster": "on rooster barn",
     "In the corner of the room stands a lamp": "bg room",
     "A butterfly lands on a flower, which then closes": "group flower 1,2",
+    "It is the cat that steals the fish": "total 2; has cat fish",
+    "What the boy sees is a giant spider": "has boy spider",
+    "Exhausted, the runner sits down": "total 1",
+    "Two birds, one red and one blue, sit on a branch": "has red_bird blue_bird branch; total 3",
+    "A man with a dog on a leash meets a woman with a cat in her arms": "total 4",
     # speech
     '"Look, a shooting star!" says the boy to his sister': "total 2",
     "A teacher shouts, \"Run!\" The children run away.": "scenes 2",
