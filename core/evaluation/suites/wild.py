@@ -104,6 +104,8 @@ A goose flies over a fox || above goose fox; grounded fox
 A person riding a horse jumps over a fence || scenes 1; jumps person; jumps horse; has fence
 two knights on horses || count knight 2; count horse 2
 A boy blows out the candles on a cake || on candle cake; grounded boy
+A cat, a dog and a parrot sit on a bench || on cat bench; on dog bench; on parrot bench
+three apples and two bananas on a table || on apple table; on banana table
 A candle burns down || still candle
 A witch flies on a broom past the moon || moves witch right; moves broom right
 Water flows down a waterfall || moves water down

@@ -38,7 +38,7 @@ def glue(staging: Staging, talk: Discourse, a: Actors, b: Actors, kind: str) -> 
     supports = talk.being(b[0]).noun.kind == "furniture" and talk.being(a[0]).noun.stance == "table"
     if kind == "on" and supports and len(a) < 3:
         guest.scale(0.8)  # a cup is drawn smaller on its table than alone
-    if kind in ("on", "ride") and len(a) > 2:
+    if kind in ("on", "ride") and len(a) > 1:
         _room_on(host, guest, a, b)
     merge(host, guest, a, b, kind, air=air, low=low and not air)
     if air and kind in ("left", "right", "beside", "hold", "approach"):

@@ -11,6 +11,7 @@ from core.planner.offline.relations import nudge
 from core.planner.offline.sizes import sizes
 
 _COMPANY = 4  # so many walk abreast
+_ABOARD = 8  # so many things are fitted onto one
 _ABREAST = 6  # more columns than this are drawn in ranks
 _FIRST = ("ride", "inside", "on", "hold", "push", "pull")
 _THEN = ("above", "below", "under", "front", "behind")
@@ -133,7 +134,13 @@ def _relate(staging: Staging, talk: Discourse, relation: Relation) -> None:
     if relation.kind == "between":
         _between(staging, talk, relation)
         return
-    for part in split(staging, relation.a):
+    parts = split(staging, relation.a)
+    apart = len(parts) > 1 and all(staging.body_of(p[0]).actors == p for p in parts)
+    if relation.kind in ("on", "ride") and apart and len(relation.a) <= _ABOARD:
+        for part in parts[1:]:  # side by side, then on it together
+            glue(staging, talk, part, parts[0], "beside")
+        parts = [relation.a]
+    for part in parts:
         host = staging.body_of(relation.b[0])
         for other in split(staging, relation.b)[1:]:  # b itself may be scattered
             if staging.body_of(other[0]) is not host:
