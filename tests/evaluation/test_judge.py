@@ -11,6 +11,7 @@ from core.errors import ModelError
 from core.evaluation.judge import ceiling, commands
 from core.evaluation.judge.descriptor import CROP, LENGTH, crops, describe
 from core.evaluation.judge.detector import GRID, INPUT, Detector, centers, iou, keep_best
+from core.evaluation.judge.fitting import fitted
 from core.evaluation.judge.judge import Judge, load, save
 from core.evaluation.judge.learning import losses, targets, train
 from core.evaluation.judge.lessons import Pupil
@@ -145,6 +146,28 @@ def test_a_detector_learns_from_painted_scenes_and_goes_on_where_it_stopped(
     train(tmp_path, composer.drafts(4), painter, Schedule(3, 4))
     state = torch.load(tmp_path / "judge" / "detector.pt", weights_only=True)
     assert state["step"] == 3
+
+
+class Template:
+    """A namer that knows one look: how like the crop is to it."""
+
+    def __init__(self, look: torch.Tensor) -> None:
+        self.look = look
+
+    def similarities(self, crops: torch.Tensor) -> torch.Tensor:
+        return 1 - (crops - self.look).abs().mean((1, 2, 3))[:, None]
+
+
+def test_a_box_climbs_to_the_thing_that_the_namer_knows() -> None:
+    frame = torch.zeros(1, 3, 128, 128)
+    frame[:, :, 32:96, 32:96] = torch.linspace(0.3, 1, 64)
+    first, true = torch.tensor([0]), torch.tensor([[0.25, 0.25, 0.75, 0.75]])
+    known = Template(crops(frame, first, true))
+    for rough in ([0.12, 0.3, 0.75, 0.75], [0.3, 0.3, 0.6, 0.7], [0.35, 0.2, 0.85, 0.7]):
+        start = torch.tensor([rough])
+        boxes, similar = fitted(known, frame, first, start)
+        assert float(iou(boxes, true)) > float(iou(start, true)) + 0.08
+        assert float(similar) > float(known.similarities(crops(frame, first, start)))
 
 
 def test_the_threshold_is_the_one_that_counts_best() -> None:

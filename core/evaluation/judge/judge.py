@@ -17,12 +17,13 @@ from torch import Tensor
 from core.errors import ModelError
 from core.evaluation.judge.descriptor import crops
 from core.evaluation.judge.detector import INPUT, Detector, keep_best
+from core.evaluation.judge.fitting import fitted
 from core.evaluation.judge.namer import Eye, Label, Namer
 from core.plan.geometry import Box, snapped
 from core.render.types import Frames
 
 WEIGHTS = Path(__file__).resolve().parents[3] / "assets" / "models" / "judge.safetensors"
-LEAST = 0.08  # boxes below are not reported at all
+LEAST = 0.15  # what the detector is less sure of is not looked at
 RANK = 5  # a thing may be called what the judge ranks among its first names
 
 
@@ -40,7 +41,10 @@ class Detection:
 
 @dataclass(frozen=True)
 class Judge:
-    """Finds with `detector`, names with `namer`; scores from `threshold` on count as seen."""
+    """Finds with `detector`, fits boxes and names with `namer`.
+
+    A score is the detector's times the namer's; from `threshold` on a thing counts as seen.
+    """
 
     detector: Detector
     namer: Namer
@@ -51,15 +55,25 @@ class Judge:
         """Detections in each of frames uint8 [F, H, W, 3], best first, weak ones included."""
         pixels = torch.from_numpy(np.ascontiguousarray(frames)).permute(0, 3, 1, 2).float() / 255
         small = F.interpolate(pixels, size=(INPUT, INPUT), mode="area")
-        quality, boxes = self.detector(small)
-        found: list[tuple[int, Box, float]] = []
-        for at, (logits, places) in enumerate(zip(quality, boxes, strict=True)):
-            scores, clamped = logits.sigmoid(), places.clamp(0, 1)
-            for i in keep_best(clamped, scores, LEAST):
-                found.append((at, snapped(clamped[i].tolist()), float(scores[i])))
+        quality, places = self.detector(small)
+        proposed = [
+            (at, boxes[i], float(scores[i]))
+            for at, (scores, boxes) in enumerate(
+                zip(quality.sigmoid(), places.clamp(0, 1), strict=True)
+            )
+            for i in keep_best(boxes, scores, LEAST)
+        ]
         out: list[list[Detection]] = [[] for _ in range(len(frames))]
-        for (at, _, _), detection in zip(found, self._named(pixels, found), strict=True):
-            out[at].append(detection)
+        if not proposed:
+            return out
+        index = torch.tensor([at for at, _, _ in proposed])
+        boxes, similar = fitted(self.namer, pixels, index, torch.stack([b for _, b, _ in proposed]))
+        scores = torch.tensor([score for _, _, score in proposed]) * similar.amax(1).clamp(min=0)
+        named = self._named(pixels, index, boxes, scores, similar)
+        for at in range(len(frames)):
+            mine = (index == at).nonzero()[:, 0]
+            kept = mine[keep_best(boxes[mine], scores[mine], 0.0)].tolist()
+            out[at] = [named[i] for i in kept]
         return out
 
     @torch.no_grad()
@@ -68,26 +82,24 @@ class Judge:
         pixels = torch.from_numpy(np.ascontiguousarray(frames)).permute(0, 3, 1, 2).float() / 255
         return self.namer.embed(crops(pixels, torch.arange(len(boxes)), torch.tensor(boxes)))
 
-    def _named(self, pixels: Tensor, found: list[tuple[int, Box, float]]) -> list[Detection]:
-        if not found:
-            return []
-        index = torch.tensor([at for at, _, _ in found])
-        pictures = crops(pixels, index, torch.tensor([list(box) for _, box, _ in found]))
-        similar = self.namer.similarities(pictures)
+    def _named(
+        self, pixels: Tensor, index: Tensor, boxes: Tensor, scores: Tensor, similar: Tensor
+    ) -> list[Detection]:
         best = similar.argmax(1).tolist()
         by_entity = self.namer.by_entity(similar)
         ranked = by_entity.topk(min(RANK, by_entity.shape[1]), dim=1).indices.tolist()
-        names, vectors = self.namer.entities(), self.namer.embed(pictures).tolist()
+        names = self.namer.entities()
+        vectors = self.namer.embed(crops(pixels, index, boxes)).tolist()
         return [
             Detection(
-                box,
+                snapped(box),
                 score,
                 tuple(names[i] for i in ranked[n]),
                 self.namer.labels[best[n]].colour,
                 tuple(vectors[n]),
                 score >= self.threshold,
             )
-            for n, (_, box, score) in enumerate(found)
+            for n, (box, score) in enumerate(zip(boxes.tolist(), scores.tolist(), strict=True))
         ]
 
     def known_as(self, name: str) -> frozenset[str]:
