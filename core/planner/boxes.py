@@ -87,6 +87,8 @@ def _record(group: Group, name: str, found: Found) -> None:
     said = (values.get(key) for key in ("name", *sorted(NAME_KEYS)))
     named = next((v for v in said if isinstance(v, str) and v.strip()), "")
     name = clean_name(named) or name or clean_name(ident or "").strip("0123456789")
+    if ident is not None and not values.keys() & (ID_KEYS - {"instance"}):
+        ident = f"{name} {ident}"  # instances are numbered for each name apart
     key = next((key for key in values if key in BOX_KEYS), None)
     if key is None:
         return found.add(without_box_key(name, values, ident, found.where))

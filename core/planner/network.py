@@ -12,6 +12,7 @@ import ssl
 import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
+from urllib.parse import unquote
 
 import httpcore2
 import httpx2
@@ -121,7 +122,7 @@ class _Backend(httpcore2.NetworkBackend):
             addresses = self._resolve(host, port)
         except (OSError, UnicodeError) as error:
             raise ServerUnreachable(
-                f"no server is called {host}: check the address ({error})"
+                f"no server is called {unquote(host)}: check the address ({_words(error)})"
             ) from None
         if self._public and not all(is_public(address) for address in addresses):
             raise ServerUnreachable(
@@ -138,8 +139,15 @@ class _Backend(httpcore2.NetworkBackend):
                 return httpcore2.SyncBackend().connect_tcp(address, port, timeout=left)
             except (httpcore2.ConnectError, httpcore2.ConnectTimeout, OSError) as error:
                 problem = error
-        reason = str(problem) or "no answer" if problem else "no address"
+        reason = _words(problem) if problem else "no address"
         raise ServerUnreachable(f"no server answers at {host}:{port} ({reason}): is it running?")
+
+
+def _words(error: Exception) -> str:
+    """What a network error says, without its number: "Connection refused"."""
+    cause = error.__cause__ if isinstance(error.__cause__, OSError) else error
+    said = cause.strerror if isinstance(cause, OSError) and cause.strerror else str(error)
+    return said or "no answer"
 
 
 class _Body(httpx2.SyncByteStream):

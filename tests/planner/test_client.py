@@ -48,7 +48,7 @@ def test_a_server_that_does_not_stream_is_read_all_the_same() -> None:
 def test_L01_a_server_that_is_down_is_told_at_once() -> None:
     with fault_server(lambda x: None) as server:
         url = server.url
-    with pytest.raises(ServerUnreachable, match="is it running"):
+    with pytest.raises(ServerUnreachable, match=r"\(Connection refused\): is it running"):
         client(url).conversation().ask(*ASK)
     with pytest.raises(ServerUnreachable, match="no server is called"):
         Client(ServerSettings("http://no-such-host.invalid/v1", "m"), limits=LIMITS).check()

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import time
 
 import pytest
 
 from core import limits
 from core.errors import BadReply
+from core.plan.store import dense_boxes
+from core.plan.tracks import dense
 from core.planner.importer import import_plan, read_plan
+from core.planner.offline import plan_offline
 from core.planner.parse import Cut
 from tests.planner.dirty import dirty
 from tests.planner.reading import at, only
@@ -191,3 +195,18 @@ def test_P11_a_megabyte_of_brackets_and_marks_is_refused_in_time_that_grows_with
 def test_a_text_of_another_tool_over_the_cap_is_refused_by_its_length():
     with pytest.raises(BadReply, match="at most 1048576 are read"):
         import_plan("Scene 1: a dog runs\n" + " " * limits.FOREIGN_PLAN_CHARS)
+
+
+def test_our_own_dense_boxes_come_back_with_their_cast_and_their_boxes() -> None:
+    """Their `instance` counts the things of one name: it once made everything one dog."""
+    plan = plan_offline("Two dogs chase a cat across a park. A red balloon rises above a lake.")
+    again = import_plan(json.dumps(dense_boxes(plan)))
+    assert [s.background for s in again.scenes] == [s.background for s in plan.scenes]
+    for ours, theirs in zip(plan.scenes, again.scenes, strict=True):
+        wanted = {(t.entity, t.instance): dense(t, ours, ours.frame_count) for t in ours.tracks}
+        found = {(t.entity, t.instance): dense(t, theirs, ours.frame_count) for t in theirs.tracks}
+        assert found.keys() == wanted.keys()
+        for key, boxes in wanted.items():
+            for a, b in zip(boxes, found[key], strict=True):
+                assert (a is None) == (b is None)
+                assert a is None or b is None or a.iou(b) > 0.9
