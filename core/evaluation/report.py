@@ -49,9 +49,11 @@ def bench(
 def run(on: Bench, names: list[str]) -> dict[str, Any]:
     """Run parts by name (all for none), writing the report after each. Raises KeyError."""
     report = read(on.folder, on.engine.fingerprint)
-    settings, asked = on.settings, dict(report.get("about", {}).get("asked", {}))
+    settings, about = on.settings, report.get("about", {})
+    asked, judges = dict(about.get("asked", {})), dict(about.get("judges", {}))
     report["about"] = {
         "fingerprint": on.engine.fingerprint, "asked": asked,
+        "judge": judging.version(), "judges": judges,
         "settings": f"{settings.steps} steps, guidance {settings.guidance}, "
         f"strength {settings.layout_strength}",
     }  # fmt: skip
@@ -59,6 +61,7 @@ def run(on: Bench, names: list[str]) -> dict[str, Any]:
         log.info("measuring %s", name)
         report[name] = rounded(part(on))
         asked[name] = f"--scenes {on.n} --frames {on.frames}"
+        judges[name] = judging.version()
         write(report, on.folder)
     return report
 

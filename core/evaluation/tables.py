@@ -11,6 +11,7 @@ Report = Mapping[str, Any]
 SKILLS = ("object", "count", "spatial", "scale", "overall", "direction",
           "numeracy", "attribution", "visibility", "dynamic spatial", "sequential",
           "lvd")  # fmt: skip
+BLIND = ("codec", "names")  # parts that no judge looks at
 COLUMNS = ("engine", "ceiling", "ungrounded")
 
 
@@ -49,8 +50,16 @@ def _head(report: Report) -> str:
         f"Engine `{str(about.get('fingerprint', ''))[:12]}`, settings {about.get('settings')}. "
         f"Written by `python -m core.evaluation engine` with {', '.join(commands)}. *Ceiling*: the "
         "same measure on real composites, the most the judge would grant. *Ungrounded*: our "
-        "backbone without boxes (strength 0)."
+        f"backbone without boxes (strength 0).{_earlier(about)}"
     )
+
+
+def _earlier(about: Report) -> str:
+    """Says which parts were measured by another judge than the last one."""
+    judges, latest = about.get("judges", {}), about.get("judge")
+    old = [part for part in about.get("asked", {}) if part not in BLIND]
+    old = [part for part in old if judges.get(part) != latest]
+    return f" Measured by an earlier judge: {', '.join(sorted(old))}." if latest and old else ""
 
 
 def _judge(values: Report) -> list[str]:

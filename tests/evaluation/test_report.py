@@ -81,3 +81,11 @@ def test_the_command_line_says_in_one_line_what_is_missing(
     error = capsys.readouterr().err
     assert "embedded" in error
     assert "Traceback" not in error
+
+
+def test_parts_that_an_earlier_judge_measured_are_named() -> None:
+    asked = dict.fromkeys(("skills", "speed", "codec"), "--scenes 1")
+    about = {"asked": asked, "judge": "new", "judges": {"speed": "old", "skills": "new"}}
+    assert "Measured by an earlier judge: speed." in tables.markdown({"about": about})
+    same = about | {"judges": {"speed": "new", "skills": "new"}}
+    assert "earlier judge" not in tables.markdown({"about": same})

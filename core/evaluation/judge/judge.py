@@ -139,6 +139,11 @@ def save(judge: Judge, path: Path = WEIGHTS) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+def version(path: Path = WEIGHTS) -> str:
+    """Twelve digits that stand for a judge's file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+
+
 def load(path: Path = WEIGHTS) -> Judge:
     """The judge of a file that `save` wrote.
 
