@@ -103,6 +103,8 @@ def test_a_film_is_made_by_keyboard_alone(studio_page):
         if button.evaluate("node => node === document.activeElement"):
             break
         keyboard.press("Tab")
+    else:
+        pytest.fail("Tab does not lead to the button")
     keyboard.press("Enter")
     studio.shows(".st-badge.done", 2)
     studio.page.wait_for_selector(".st-chapters:not([hidden])")
