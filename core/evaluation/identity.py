@@ -144,17 +144,18 @@ class Rendered:
 
 
 def rendered(people: Sequence[Candidate], studio: Studio, judge: Judge) -> Rendered:
-    """Render everybody in a quarter of a frame and cut out what answers there."""
+    """Render everybody in a quarter of a frame and cut out the planned box.
+
+    Not the detected one: the judge fits that to what it was trained on, which nobody here was.
+    """
     plan, pictures = gallery(people)
     crops, vectors = [], []
     for scene in plan.scenes:
         shot = studio.shoot(plan, scene.id, pictures)
         for planned in shot.planned[0]:
-            near = max(shot.detections[0], key=lambda d: d.box.iou(planned.box), default=None)
-            box = near.box if near is not None and near.box.iou(planned.box) > 0.4 else planned.box
-            vectors.append(judge.embed(shot.clip.frames[:1], [box])[0])
+            vectors.append(judge.embed(shot.clip.frames[:1], [planned.box])[0])
             height, width = shot.clip.frames.shape[1:3]
-            x0, y0, x1, y1 = box
+            x0, y0, x1, y1 = planned.box
             area = (int(x0 * width), int(y0 * height), round(x1 * width), round(y1 * height))
             cut = Image.fromarray(shot.clip.frames[0]).crop(area).resize((CROP, CROP))
             crops.append(np.asarray(cut))
