@@ -14,7 +14,7 @@ def add(commands: Any) -> None:
     judge = commands.add_parser("judge", help="train the judge and measure it on composites")
     judge.add_argument("--seconds", type=float, help="train no longer than this")
     judge.add_argument("--steps", type=int, default=2000)
-    judge.add_argument("--peak", type=float, default=1.5e-3, help="highest learning rate")
+    judge.add_argument("--peak", type=float, help="highest learning rate")
     judge.add_argument("--adopt", action="store_true", help="go on from the shipped judge")
     judge.add_argument("--device", choices=("cpu", "cuda"), default="cpu")
     engine = commands.add_parser("engine", help="measure the embedded engine, write the report")
@@ -49,7 +49,8 @@ def _judge(chosen: argparse.Namespace) -> str:
 
     if chosen.adopt:
         commands.adopt(checkpoints.default_root())
-    course = commands.Course.on(chosen.device, chosen.steps, chosen.seconds, chosen.peak)
+    peak = chosen.peak or commands.PEAK
+    course = commands.Course.on(chosen.device, chosen.steps, chosen.seconds, peak)
     return json.dumps(report.keep("judge", commands.make(course)), indent=1)
 
 

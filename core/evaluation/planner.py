@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from core.errors import VideoDirectorError
 from core.evaluation import suites
-from core.evaluation.planner_checks import implausible, problem
+from core.evaluation.planner_checks import parted, problems
 from core.plan.schema import VideoPlan
 from core.planner.offline import plan_offline
 
@@ -48,8 +48,7 @@ def cases() -> tuple[Case, ...]:
     for suite, text in suites.ALL.items():
         for line in filter(None, (raw.strip() for raw in text.splitlines())):
             prompt, _, checks = line.partition("||")
-            wanted = tuple(c.strip() for c in checks.split(";") if c.strip())
-            found.append(Case(suite, prompt.strip().replace("\\n", "\n"), wanted))
+            found.append(Case(suite, prompt.strip().replace("\\n", "\n"), parted(checks)))
     return tuple(found)
 
 
@@ -59,9 +58,7 @@ def judge(planner: Planner, case: Case) -> Verdict:
         plan = planner(case.prompt)
     except VideoDirectorError as error:
         return Verdict(case, (f"no plan: {error}",))
-    found = [problem(plan, check) for check in case.checks]
-    found.append(implausible(plan))
-    return Verdict(case, tuple(filter(None, found)))
+    return Verdict(case, problems(plan, case.checks))
 
 
 def score(planner: Planner, wanted: Iterable[Case] | None = None) -> tuple[Verdict, ...]:

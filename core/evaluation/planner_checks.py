@@ -6,6 +6,7 @@ A check is `name argument …`, with `_` for a space inside a name and `@2` for 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import pairwise
 
 from core.evaluation.planner_motion import FRAMES, MOTION, Check, seen, tracks
@@ -196,6 +197,21 @@ CHECKS: dict[str, Check] = {
     "grounded": _grounded, "level": _level,
     "same": _scale(1 - SAME_AREA, 1 + SAME_AREA), "group": _group, "entities": _entities, **MOTION,
 }  # fmt: skip
+
+
+def parted(line: str) -> tuple[str, ...]:
+    """The checks of a line, which semicolons part."""
+    return tuple(c.strip() for c in line.split(";") if c.strip())
+
+
+def problems(plan: VideoPlan, checks: Iterable[str]) -> tuple[str, ...]:
+    """Why `plan` fails `checks`, and what it does that no plan may; empty when all holds.
+
+    Raises:
+        KeyError: as `problem`.
+    """
+    found = [problem(plan, check) for check in checks]
+    return tuple(filter(None, [*found, implausible(plan)]))
 
 
 def implausible(plan: VideoPlan) -> str:

@@ -49,11 +49,11 @@ def bench(
 def run(on: Bench, names: list[str]) -> dict[str, Any]:
     """Run parts by name (all for none), writing the report after each. Raises KeyError."""
     report = read(on.folder, on.engine.fingerprint)
-    settings, about = on.settings, report.get("about", {})
+    settings, about, judge = on.settings, report.get("about", {}), judging.version()
     asked, judges = dict(about.get("asked", {})), dict(about.get("judges", {}))
     report["about"] = {
         "fingerprint": on.engine.fingerprint, "asked": asked,
-        "judge": judging.version(), "judges": judges,
+        "judge": judge, "judges": judges,
         "settings": f"{settings.steps} steps, guidance {settings.guidance}, "
         f"strength {settings.layout_strength}",
     }  # fmt: skip
@@ -61,7 +61,7 @@ def run(on: Bench, names: list[str]) -> dict[str, Any]:
         log.info("measuring %s", name)
         report[name] = rounded(part(on))
         asked[name] = f"--scenes {on.n} --frames {on.frames}"
-        judges[name] = judging.version()
+        judges[name] = judge
         write(report, on.folder)
     return report
 

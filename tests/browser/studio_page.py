@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -88,14 +89,20 @@ def sample() -> Any:
     return plan.model_copy(update={"scenes": (first, second), "planner": "offline"})
 
 
-@pytest.fixture(scope="module")
-def home(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Studio, str]]:
-    """A studio on a port, shared by the tests of a module."""
-    folder: Path = tmp_path_factory.mktemp("studio")
-    with studio_in(folder, step_s=0.02) as studio:
+@contextmanager
+def at_home(folder: Path, step_s: float) -> Iterator[tuple[Studio, str]]:
+    """A studio with the sample on a port; a step of its engine takes that long."""
+    with studio_in(folder, step_s=step_s) as studio:
         studio.projects._sample = begin(sample(), "sample")
         with served(studio) as url:
             yield studio, url
+
+
+@pytest.fixture(scope="module")
+def home(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Studio, str]]:
+    """A studio on a port, shared by the tests of a module."""
+    with at_home(tmp_path_factory.mktemp("studio"), 0.02) as there:
+        yield there
 
 
 @pytest.fixture

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.studio_page import StudioPage, sample
+from tests.browser.studio_page import StudioPage, at_home
 from tests.browser.studio_page import home as _home
 from tests.browser.studio_page import studio_page as _studio_page
-from tests.ui.kit import act, idle, picture, served, studio_in
-from ui.session import begin
+from tests.ui.kit import act, idle, picture
 
 pytestmark = pytest.mark.browser
 home, studio_page = _home, _studio_page  # fixtures of this module
@@ -118,8 +117,7 @@ def test_two_files_asked_for_at_once_both_arrive_and_no_other_tab_takes_them(stu
 
 
 def test_the_monitor_shows_no_look_at_another_scene_than_the_selected_one(open_page, tmp_path):
-    with studio_in(tmp_path, step_s=3.0) as slow, served(slow) as url:
-        slow.projects._sample = begin(sample(), "sample")
+    with at_home(tmp_path, 3.0) as (slow, url):
         studio = StudioPage(open_page(f"{url}/"), slow).ready()
         studio.tab("Render")
         studio.button("Render film").click()
@@ -134,8 +132,7 @@ def test_the_monitor_shows_no_look_at_another_scene_than_the_selected_one(open_p
 
 
 def test_a_scene_that_is_done_says_so_while_the_film_goes_on(open_page, tmp_path):
-    with studio_in(tmp_path, step_s=0.5) as slow, served(slow) as url:
-        slow.projects._sample = begin(sample(), "sample")
+    with at_home(tmp_path, 0.5) as (slow, url):
         studio = StudioPage(open_page(f"{url}/"), slow).ready()
         studio.tab("Render")
         studio.button("Render film").click()

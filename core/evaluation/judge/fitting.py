@@ -32,16 +32,15 @@ def fitted(namer: Namer, frames: Tensor, index: Tensor, boxes: Tensor) -> tuple[
     frames [F, 3, H, W] in [0, 1]; `index` int64 [N] says which frame a box lies in.
     """
     similar = namer.similarities(crops(frames, index, boxes))
-    best = similar.amax(1)
     for stride in STRIDES:
         step = stride * (boxes[:, 2:] - boxes[:, :2]).repeat(1, 2)
-        moved, peak = boxes, best + GAIN
+        moved, peak = boxes, similar.amax(1) + GAIN
         for move in MOVES:
             tried = boxes + step * move
             found = namer.similarities(crops(frames, index, tried))
             similar = torch.maximum(similar, found)
-            surer = found.amax(1) > peak
-            moved = torch.where(surer[:, None], tried, moved)
-            peak = torch.where(surer, found.amax(1), peak)
-        boxes, best = moved, similar.amax(1)
+            best = found.amax(1)
+            moved = torch.where((best > peak)[:, None], tried, moved)
+            peak = torch.maximum(best, peak)
+        boxes = moved
     return boxes.clamp(0, 1), similar
