@@ -59,6 +59,23 @@ def test_scenes_are_added_duplicated_split_merged_and_deleted_and_all_is_undone(
     studio.until(lambda: studio.plan == before)
 
 
+def test_a_scene_is_cut_where_the_stage_stands_and_else_in_the_middle(studio_page):
+    studio = studio_page()
+
+    def cut_at(frame: int) -> None:
+        studio.card(1).locator(".st-thumb").click()
+        mark = studio.page.locator(".vd-mark", has_text=str(frame)).first.bounding_box()
+        studio.page.mouse.click(mark["x"] + mark["width"] / 2, mark["y"] + mark["height"] / 2)
+        studio.card(1).get_by_role("button", name="Split scene in two").click()
+
+    cut_at(7)
+    studio.until(lambda: [s.layout_frames for s in studio.plan.scenes[:2]] == [6, 3])
+    studio.page.locator(".st-top").get_by_role("button", name="Undo (Ctrl+Z)").click()
+    studio.until(lambda: studio.plan.scenes[0].layout_frames == 9)
+    cut_at(1)
+    studio.until(lambda: [s.layout_frames for s in studio.plan.scenes[:2]] == [4, 5])
+
+
 def test_cards_are_reordered_by_drag_and_by_alt_and_arrows(studio_page):
     studio = studio_page()
     first, second = order(studio)

@@ -87,13 +87,16 @@ function tools(hands, scene) {
   const tool = (label, glyph, make, kind = "ghost icon") => button(label, {
     glyph, kind, title: label, on: () => hands.edit(make()),
   });
-  const half = () => {
-    const shown = hands.view().scenes.find((each) => each.id === scene);
-    return Math.max(1, Math.floor(shown.layout_frames / 2));
+  // Before the frame on the stage, where both parts keep two frames; else in the middle.
+  const cut = () => {
+    const total = hands.view().scenes.find((each) => each.id === scene).layout_frames;
+    const { scene: shown, frame } = hands.shown() ?? {};
+    if (shown === scene && frame >= 2 && frame <= total - 2) return frame;
+    return Math.max(1, Math.floor(total / 2));
   };
   return el("div.st-tools", { role: "group", "aria-label": "Scene actions" },
     tool("Duplicate scene", "copy", () => ({ kind: "duplicate_scene", scene })),
-    tool("Split scene in two", "split", () => ({ kind: "split_scene", scene, frame: half() })),
+    tool("Split scene in two", "split", () => ({ kind: "split_scene", scene, frame: cut() })),
     tool("Merge with the next scene", "merge", () => ({ kind: "merge_scenes", scene }), "ghost icon merge"),
     button("Render this scene", { glyph: "spark", kind: "ghost icon", title: "Render this scene",
       on: () => hands.act({ kind: "render", what: "scene", scene }) }),

@@ -54,13 +54,14 @@ export function mount(root, { value, watch, act }) {
   );
   let view = null;
   let wanted = null; // a scene to focus once it is there
+  let shown = null; // {scene, frame} on the stage
 
   const edit = (...edits) => act({ kind: "edit", edits });
   const select = (scene) => {
     mark(scene);
     act({ kind: "select", scene });
   };
-  const hands = { edit, select, act, view: () => view };
+  const hands = { edit, select, act, view: () => view, shown: () => shown };
 
   function mark(scene) {
     for (const card of list.children) {
@@ -109,6 +110,7 @@ export function mount(root, { value, watch, act }) {
   listenToArrows(list, select, edit);
   makeSortable(list, (scene, to) => edit({ kind: "move_scene", scene, to }));
   document.addEventListener("vd:selection", ({ detail }) => {
+    shown = detail;
     if (!view || detail.scene === null || detail.scene === view.selected) return;
     view.selected = detail.scene; // what the stage shows is what is selected
     mark(detail.scene);
