@@ -29,7 +29,8 @@ from core.layout2vid.checkpoint import read_config
 from core.layout2vid.guided_file import TOKENS, add_guided
 from core.layout2vid.modelscope import load_backbone, load_scheduler
 from core.layout2vid.unet import Text
-from core.render.embedded import load_parts, scheduler
+from core.render.embedded import scheduler
+from core.render.embedded_loading import load_parts
 from core.render.engine import assets_folder, load_engine
 from tests import bench_gpu, bench_memory
 from tests.arena import FULL, Arena, Load, Work, passable, peak_bytes, random_unet, timed

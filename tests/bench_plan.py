@@ -2,9 +2,9 @@
 
 64 scenes of 32 tracks with 9 keys each, 16 rendered frames a scene: 32,768 boxes. Prints the best
 of 15 tries in processor time, which other work on the machine sways least; the aims are edit +
-dense boxes below 20 ms and load below 200 ms. A plan's boxes are known once it is loaded, and an edit
-leaves those of all tracks but its own; "from Python" is a plan whose boxes nobody asked for before.
-No test asserts these times.
+dense boxes below 20 ms and load below 200 ms. A plan's boxes are known once it is loaded, and an
+edit leaves those of all tracks but its own; "from Python" is a plan whose boxes nobody asked for
+before. No test asserts these times.
 """
 
 from __future__ import annotations

@@ -33,6 +33,7 @@ class Variant:
     grounds: Grounds = "both"
     layout: Layouts = "box"
     groups: bool = True
+    motion: bool = True  # of a thing within its box
 
     @property
     def title(self) -> str:
@@ -40,6 +41,7 @@ class Variant:
         parts = [] if self.grounds == "both" else [f"{self.grounds} only"]
         parts += {"box": [], "center": ["box's middle only"], "none": ["no box"]}[self.layout]
         parts += [] if self.groups else ["no groups"]
+        parts += [] if self.motion else ["no own motion"]
         return ", ".join(parts) or "as shipped"
 
 
@@ -48,6 +50,7 @@ VARIANTS = (
     Variant(grounds="text"),
     Variant(layout="center"),
     Variant(layout="none"),
+    Variant(motion=False),
 )
 
 
@@ -71,6 +74,9 @@ class AblatedEngine(EmbeddedEngine):
         if self._variant.grounds == "text":
             batch = replace(batch, has_image=torch.zeros_like(batch.has_image))
         return replace(batch, boxes=reduced(batch.boxes, self._variant.layout))
+
+    def _moved(self, looks: Looks, of: list[int], phases: Tensor) -> Tensor:
+        return super()._moved(looks, of, phases) if self._variant.motion else looks.image[of]
 
     def _own_looks(self, request: SceneRequest, looks: Looks) -> Tensor:
         """A look drawn anew for this scene, for everybody without a picture."""

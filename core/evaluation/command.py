@@ -6,6 +6,7 @@ import argparse
 import json
 import logging
 import os
+from pathlib import Path
 from typing import Any
 
 
@@ -23,6 +24,8 @@ def add(commands: Any) -> None:
     engine.add_argument("--seconds", type=float, help="stop a part's first column after this")
     engine.add_argument("--parts", nargs="*", default=[], help="only these parts")
     engine.add_argument("--preview", action="store_true", help="with the fast settings")
+    engine.add_argument("--weights", type=Path, help="a checkpoint folder other than the shipped")
+    engine.add_argument("--out", type=Path, help="folder of the report")
     commands.add_parser("cost", help="seconds and memory of a preview, a scene and a film")
 
 
@@ -57,7 +60,10 @@ def _judge(chosen: argparse.Namespace) -> str:
 def _engine(chosen: argparse.Namespace) -> str:
     from core.evaluation import report, tables
 
-    on = report.bench(chosen.scenes, chosen.frames, chosen.seconds, chosen.preview)
+    on = report.bench(
+        chosen.scenes, chosen.frames, chosen.seconds, chosen.preview, chosen.out or report.FOLDER,
+        chosen.weights,
+    )  # fmt: skip
     return tables.markdown(report.run(on, chosen.parts))
 
 

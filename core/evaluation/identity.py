@@ -19,7 +19,8 @@ from torch import Tensor
 
 from core.evaluation.judge.descriptor import CROP
 from core.evaluation.judge.judge import Judge
-from core.evaluation.shots import Studio
+from core.evaluation.pictures import cut
+from core.evaluation.shots import Studio, planned_boxes
 from core.plan.geometry import Box
 from core.plan.schema import Entity, Key, Reference, Scene, Track, VideoPlan
 from core.render.types import Frames
@@ -56,7 +57,7 @@ def candidates(bank: Bank, n: int = CANDIDATES, seed: int = 3) -> tuple[Candidat
     first = {bank.rows[i].entity: i for i in reversed(order)}
     chosen = list(first.values())
     chosen += [i for i in order if i not in set(chosen)]
-    return tuple(Candidate(bank.rows[i].names[0], _upright(bank, i)) for i in chosen[:n])
+    return tuple(Candidate(bank.rows[i].names[0], upright(bank, i)) for i in chosen[:n])
 
 
 def of_another_style(root: Path, n: int = CANDIDATES, seed: int = 3) -> tuple[Candidate, ...]:
@@ -77,7 +78,7 @@ def of_another_style(root: Path, n: int = CANDIDATES, seed: int = 3) -> tuple[Ca
     return tuple(out)
 
 
-def _upright(bank: Bank, sprite: int) -> Image.Image:
+def upright(bank: Bank, sprite: int) -> Image.Image:
     """The sprite in its own proportions, with room around it, as people's pictures have."""
     aspect = bank.rows[sprite].aspect
     size = (
@@ -151,14 +152,10 @@ def rendered(people: Sequence[Candidate], studio: Studio, judge: Judge) -> Rende
     plan, pictures = gallery(people)
     crops, vectors = [], []
     for scene in plan.scenes:
-        shot = studio.shoot(plan, scene.id, pictures)
-        for planned in shot.planned[0]:
-            vectors.append(judge.embed(shot.clip.frames[:1], [planned.box])[0])
-            height, width = shot.clip.frames.shape[1:3]
-            x0, y0, x1, y1 = planned.box
-            area = (int(x0 * width), int(y0 * height), round(x1 * width), round(y1 * height))
-            cut = Image.fromarray(shot.clip.frames[0]).crop(area).resize((CROP, CROP))
-            crops.append(np.asarray(cut))
+        shown, clip, _ = studio.shown(plan, scene.id, pictures)
+        for planned in planned_boxes(shown)[0]:
+            vectors.append(judge.embed(clip.frames[:1], [planned.box])[0])
+            crops.append(cut(clip.frames[0], planned.box, CROP))
     return Rendered(tuple(crops), torch.stack(vectors))
 
 

@@ -15,7 +15,16 @@ from typing import Any
 import numpy as np
 import torch
 
-from core.evaluation import boxes, consistency, identity, naming, photos, pictures, steadiness
+from core.evaluation import (
+    boxes,
+    consistency,
+    identity,
+    motion,
+    naming,
+    photos,
+    pictures,
+    steadiness,
+)
 from core.evaluation.ablation import VARIANTS, AblatedEngine, Variant
 from core.evaluation.judge.judge import Judge
 from core.evaluation.layouts import random_plan
@@ -71,6 +80,11 @@ class Bench:
     def ungrounded(self) -> Studio:
         """The backbone alone: text, no boxes."""
         return self.studio(strength=0.0)
+
+    @property
+    def whole(self) -> Studio:
+        """The engine whose things move as wholes."""
+        return self.studio(engine=AblatedEngine(Variant(motion=False), self.weights))
 
     @property
     def clock(self) -> Clock:
@@ -185,29 +199,33 @@ def photographs(bench: Bench) -> Numbers:
 def steady(bench: Bench) -> Numbers:
     """Warping error along boxes and outside them, on clips of whole length."""
     out: Numbers = {}
-    for name, studio in (("engine", bench.studio()), ("ceiling", bench.ceiling)):
+    columns = {
+        "engine": bench.studio(), "no own motion": bench.whole, "ceiling": bench.ceiling
+    }  # fmt: skip
+    for name, studio in columns.items():
         found = trial(studio, ("direction",), max(2, bench.n // 2), 16)
         out[name] = steadiness.steadiness([s for o in found for s in o.shots])
     return out
 
 
-@torch.no_grad()
+def own_motion(bench: Bench) -> Numbers:
+    """Motion within a box, against the animated picture of the same thing."""
+    root, out, rows = checkpoints.default_root(), Numbers(), list[pictures.Strips]()
+    for name, held_out in (("trained", False), ("held out", True)):
+        movers = motion.cast(root, bench.bank, 4 * bench.n, held_out)
+        shown = motion.rendered(movers, bench.studio())
+        out[name] = motion.measured(movers, shown)
+        still = motion.rendered(movers, bench.studio(engine=bench.whole.engine))
+        out[name]["without"] = float(np.mean([motion.change(crops) for crops in still]))
+        rows += zip([mover.real for mover in movers], shown, strict=True)
+    pictures.strips(rows, bench.folder / "motion.png")
+    return out
+
+
 def codec(bench: Bench) -> Numbers:
     """PSNR and SSIM of composites that went through the codec and back."""
     composer = Composer(bench.bank, bench.backdrops, np.random.default_rng(404))
-    network = bench.engine.parts.codec
-    there = [composer.draw().image for _ in range(8 * bench.n)]
-    back = []
-    for image in there:
-        pixels = torch.from_numpy(image.copy()).permute(2, 0, 1)[None].float() / 255
-        out = network.decode(network.encode(pixels)).clamp(0, 1)[0]
-        back.append((out.permute(1, 2, 0) * 255).round().byte().numpy())
-    both = list(zip(there, back, strict=True))
-    return {
-        "n": len(both),
-        "psnr": float(np.mean([steadiness.psnr(a, b) for a, b in both])),
-        "ssim": float(np.mean([steadiness.ssim(a, b) for a, b in both])),
-    }
+    return steadiness.kept(bench.engine.parts.codec, composer.samples(8 * bench.n))
 
 
 def ablations(bench: Bench) -> Numbers:
@@ -260,8 +278,8 @@ def names(bench: Bench) -> Numbers:
 PARTS: dict[str, Callable[[Bench], Numbers]] = {
     "skills": skills, "layouts": layouts, "story": story, "references": references,
     "style": style,
-    "photographs": photographs, "steady": steady, "codec": codec, "names": names,
-    "speed": speed, "ablations": ablations,
+    "photographs": photographs, "motion": own_motion, "steady": steady, "codec": codec,
+    "names": names, "speed": speed, "ablations": ablations,
 }  # fmt: skip
 
 

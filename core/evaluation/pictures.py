@@ -9,8 +9,10 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from core.evaluation.shots import Shot
+from core.plan.geometry import Box
 from core.render.types import Frames
 
+Strips = tuple[Frames, Frames]  # what was given, what was rendered
 MOST_BYTES = 200_000
 CELL = 128
 WANTED, SEEN = (255, 255, 255), (60, 230, 90)
@@ -26,6 +28,14 @@ def save(picture: Image.Image, path: Path) -> None:
             return
     size = (picture.width * 4 // 5, picture.height * 4 // 5)
     save(picture.resize(size, Image.Resampling.LANCZOS), path)
+
+
+def cut(frame: Frames, box: Box, side: int) -> Frames:
+    """What a box shows of a frame [H, W, 3], stretched to [side, side, 3]."""
+    height, width = frame.shape[:2]
+    x0, y0, x1, y1 = box
+    area = (int(x0 * width), int(y0 * height), round(x1 * width), round(y1 * height))
+    return np.asarray(Image.fromarray(frame).crop(area).resize((side, side)))
 
 
 def framed(shot: Shot, frame: int) -> Image.Image:
@@ -65,6 +75,21 @@ def pairs(crops: Sequence[tuple[Frames, Frames]], path: Path, most: int = 60) ->
         for j, crop in enumerate(both):
             at = (i % columns * (side + 4), i // columns * (2 * side + 8) + j * side)
             out.paste(Image.fromarray(crop).resize((side, side)), at)
+    save(out, path)
+
+
+def strips(rows: Sequence[Strips], path: Path, most: int = 16) -> None:
+    """Two clips of crops a row, real above rendered, every other frame of each; evenly chosen."""
+    picked = [rows[i * len(rows) // min(most, len(rows))] for i in range(min(most, len(rows)))]
+    side, columns = 48, 2
+    frames = len(rows[0][0]) // 2
+    width, height = frames * side + 8, 2 * side + 8
+    out = Image.new("RGB", (columns * width, -(-len(picked) // columns) * height), (24, 24, 28))
+    for i, both in enumerate(picked):
+        for j, crops in enumerate(both):
+            for k, crop in enumerate(crops[::2]):
+                at = (i % columns * width + k * side, i // columns * height + j * side)
+                out.paste(Image.fromarray(crop).resize((side, side)), at)
     save(out, path)
 
 

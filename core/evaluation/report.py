@@ -26,11 +26,16 @@ FOLDER = Path("docs") / "results" / "engine"
 
 
 def bench(
-    n: int, frames: int, seconds: float | None, preview: bool = False, folder: Path = FOLDER
-) -> Bench:
-    """Load the shipped engine, the judge and the banks. Raises ModelError for missing weights."""
+    n: int, frames: int, seconds: float | None, preview: bool = False, folder: Path = FOLDER,
+    weights: Path | None = None,
+) -> Bench:  # fmt: skip
+    """Load an engine (the shipped one), the judge and the banks.
+
+    Raises:
+        ModelError: weights are missing.
+    """
     root = checkpoints.default_root()
-    weights = assets_folder() / "models" / "embedded"
+    weights = weights or assets_folder() / "models" / "embedded"
     return Bench(
         weights=weights,
         engine=EmbeddedEngine(weights),

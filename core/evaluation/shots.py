@@ -83,15 +83,21 @@ class Studio:
         self, plan: VideoPlan, scene_id: str, pictures: dict[str, bytes] | None = None
     ) -> Shot:
         """Render a scene of the plan and look at it. Raises as the engine does."""
+        scene, clip, seconds = self.shown(plan, scene_id, pictures)
+        seen = tuple(tuple(frame) for frame in self.witness.look(clip.frames))
+        return Shot(scene, clip, planned_boxes(scene), seen, seconds)
+
+    def shown(
+        self, plan: VideoPlan, scene_id: str, pictures: dict[str, bytes] | None = None
+    ) -> tuple[Scene, Clip, float]:
+        """A scene of the plan, its clip, and the seconds that rendering took; nobody looks."""
         request = request_for(plan, scene_id, pictures or {}, self.engine.info)
         wanted = self.settings or request.settings
         strength = wanted.layout_strength if self.strength is None else self.strength
         settings = replace(wanted, seed=request.settings.seed, layout_strength=strength)
         request = replace(request, settings=settings)
         key = scene_key(request, self.engine.fingerprint)
-        clip, seconds = self._clip(request, key)
-        seen = tuple(tuple(frame) for frame in self.witness.look(clip.frames))
-        return Shot(request.scene, clip, planned_boxes(request.scene), seen, seconds)
+        return request.scene, *self._clip(request, key)
 
     def _clip(self, request: SceneRequest, key: str) -> tuple[Clip, float]:
         """The clip and the seconds that rendering it took, now or when it was kept."""

@@ -16,7 +16,9 @@ import torch.nn.functional as F
 
 from core.evaluation.judge.descriptor import crops
 from core.evaluation.shots import Planned, Shot
+from core.layout2vid.codec import Codec
 from core.render.types import Frames
+from core.training.scenes import SceneSample
 
 Values = npt.NDArray[np.float64]
 
@@ -66,6 +68,19 @@ def steadiness(shots: Sequence[Shot]) -> dict[str, float]:
         if values:
             out[name] = float(np.mean(values))
     return out
+
+
+@torch.no_grad()
+def kept(codec: Codec, scenes: Sequence[SceneSample]) -> dict[str, float]:
+    """PSNR in dB and SSIM of composites that went through the codec and back, averaged."""
+    psnrs, ssims = [], []
+    for scene in scenes:
+        pixels = torch.from_numpy(scene.image.copy()).permute(2, 0, 1)[None].float() / 255
+        out = codec.decode(codec.encode(pixels)).clamp(0, 1)[0]
+        back = (out.permute(1, 2, 0) * 255).round().byte().numpy()
+        psnrs.append(psnr(scene.image, back))
+        ssims.append(ssim(scene.image, back))
+    return {"n": len(scenes), "psnr": float(np.mean(psnrs)), "ssim": float(np.mean(ssims))}
 
 
 def psnr(a: Frames, b: Frames) -> float:

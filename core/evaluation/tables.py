@@ -19,7 +19,8 @@ def markdown(report: Report) -> str:
     """The whole report; parts that have not run are left out."""
     makers = {
         "judge": _judge, "skills": _skills, "layouts": _layouts, "story": _story,
-        "references": _references, "style": _style, "photographs": _photographs, "steady": _steady,
+        "references": _references, "style": _style, "photographs": _photographs, "motion": _motion,
+        "steady": _steady,
         "codec": _codec, "names": _names, "speed": _speed, "ablations": _ablations, "cost": _cost,
     }  # fmt: skip
     out = ["# How well the embedded engine obeys", "", _head(report)]
@@ -142,10 +143,34 @@ def _photographs(values: Report) -> list[str]:
 
 
 def _steady(values: Report) -> list[str]:
-    rows = [[k.replace("_", " "), _number(values["engine"], k), _number(values["ceiling"], k)]
-            for k in values["engine"]]  # fmt: skip
-    head = ("change between frames, of 255", "engine", "ceiling")
+    columns = ("engine", "no own motion", "ceiling")
+    rows = [
+        [k.replace("_", " "), *(_number(values.get(column), k) for column in columns)]
+        for k in values["engine"]
+    ]
+    head = ("change between frames, of 255", *columns)
     return ["## Steadiness", "", *table(head, rows)]
+
+
+def _motion(values: Report) -> list[str]:
+    head = ("things", "n", "change", "without own motion", "animation's", "agreement", "by chance")
+    keys = ("change", "without", "real_change")
+    rows = [
+        [
+            name,
+            _number(row, "n", 0),
+            *(_number(row, key) for key in keys),
+            *(_number(row, key, 2) for key in ("agreement", "with_others")),
+        ]
+        for name, row in values.items()
+    ]
+    note = (
+        "A picture in a box that passes slowly. *Change*: between adjacent frames in the box, of "
+        "255. *Agreement*: cosine of what changes with the animation's own; *by chance*, with "
+        "another thing's. Animations above, rendered below."
+    )
+    title = "## Motion of their own"
+    return [title, "", *table(head, rows), "", note, "", "![](motion.png)"]
 
 
 def _codec(values: Report) -> list[str]:

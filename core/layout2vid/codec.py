@@ -1,7 +1,8 @@
 """The embedded engine's picture codec: 256x256 RGB to 16x16 latents and back.
 
 A linear codec (principal components of 16x16 patches) with a convolutional correction on
-each side. The linear part is right from the first step, so minutes of training suffice.
+each side. The linear part is right from the first step, so minutes of training suffice. What is
+decoded passes a few convolutions at half the pixels, which mend the seams between its blocks.
 Owns pixels <-> latents; knows no diffusion. ModelScopeT2V has its own AutoencoderKL.
 """
 
@@ -23,9 +24,12 @@ class CodecShape:
     fine_width: int  # at patch/2 pixels a position
     coarse_width: int  # at patch pixels a position
     coarse_blocks: int
+    seam_width: int = 0  # of the convolutions over what is decoded; 0: there are none
 
 
-EMBEDDED = CodecShape(patch=16, channels=24, fine_width=112, coarse_width=192, coarse_blocks=2)
+EMBEDDED = CodecShape(
+    patch=16, channels=24, fine_width=112, coarse_width=192, coarse_blocks=2, seam_width=24
+)
 
 
 class ConvBlock(nn.Module):
@@ -42,6 +46,30 @@ class ConvBlock(nn.Module):
         h = self.conv1(F.silu(self.norm1(x)))
         out: Tensor = x + self.conv2(F.silu(self.norm2(h)))
         return out
+
+
+class Seams(nn.Module):
+    """Corrects decoded pictures [B, 3, H, W] across the edges of the blocks they were made in.
+
+    `features` [B, fine, H / half, W / half] are what the last blocks were made from.
+    """
+
+    def __init__(self, shape: CodecShape) -> None:
+        super().__init__()
+        self.rise = shape.patch // 4  # from a feature to half the pixels
+        n_features = shape.fine_width // self.rise**2
+        width = shape.seam_width
+        self.enter = nn.Conv2d(12 + n_features, width, 3, padding=1)
+        self.mix = nn.Conv2d(width, width, 3, padding=1)
+        self.leave = nn.Conv2d(width, 12, 3, padding=1)
+        nn.init.zeros_(self.leave.weight)
+        nn.init.zeros_(self.leave.bias)  # type: ignore[arg-type]
+
+    def forward(self, picture: Tensor, features: Tensor) -> Tensor:
+        known = F.pixel_shuffle(features, self.rise)
+        x = self.enter(torch.cat([F.pixel_unshuffle(picture, 2), known], 1))
+        x = x + self.mix(F.silu(x))
+        return picture + F.pixel_shuffle(self.leave(F.silu(x)), 2)
 
 
 class Codec(nn.Module):
@@ -71,6 +99,7 @@ class Codec(nn.Module):
             ConvBlock(fine),
         )
         self.up_out = nn.Conv2d(fine, 3 * half**2, 3, padding=1)
+        self.up_seams = Seams(shape) if shape.seam_width else None
         self.scale: Tensor
         self.register_buffer("scale", torch.ones(shape.channels, 1, 1))
         for correction in (self.down_out, self.up_out):
@@ -82,9 +111,12 @@ class Codec(nn.Module):
         return (self.to_latent(x) + self.down_out(self.down(x))) * self.scale
 
     def decode(self, latents: Tensor) -> Tensor:
-        z = latents / self.scale
-        correction = F.pixel_shuffle(self.up_out(self.up(latents)), self.shape.patch // 2)
-        return (self.to_pixels(z) + correction) / 2 + 0.5
+        features = self.up(latents)
+        correction = F.pixel_shuffle(self.up_out(features), self.shape.patch // 2)
+        picture = self.to_pixels(latents / self.scale) + correction
+        if self.up_seams is not None:
+            picture = self.up_seams(picture, features)
+        return picture / 2 + 0.5
 
     def start_from(self, patches: Tensor, whitening: float = 0.5) -> None:
         """Set the linear part to principal components of `patches` [N, 3 * patch²] in [-1, 1].

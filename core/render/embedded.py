@@ -1,6 +1,6 @@
 """The embedded engine: our own small Layout2Vid, on a laptop's CPU or whatever there is.
 
-Owns the wiring of CLIP, prior, Layout2Vid and codec for one scene; every part is its own
+Owns the wiring of CLIP, prior, motion, Layout2Vid and codec for one scene; every part is its own
 module elsewhere. Same request, same machine, same frames.
 """
 
@@ -10,7 +10,6 @@ import copy
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,38 +19,25 @@ from diffusers import FlowMatchEulerDiscreteScheduler
 from PIL import Image
 from torch import Tensor
 
-from core.errors import BadFrames, Cancelled, InputError, ModelError, OutOfMemory
+from core.errors import BadFrames, Cancelled, InputError, OutOfMemory
 from core.grounding.batch import GroundingBatch, pack
-from core.grounding.clip import Clip, ClipShape, Tokenizer, mirrored
+from core.grounding.clip import mirrored
 from core.grounding.cutout import cut_out
-from core.grounding.prior import Prior, PriorShape
-from core.grounding.tokens import TokenShape
-from core.layout2vid.checkpoint import load_part, load_tensors, pick_device, read_config
-from core.layout2vid.codec import Codec, CodecShape
-from core.layout2vid.model import Layout2Vid, LayoutShape
+from core.grounding.motion import moved, phase, strides
+from core.layout2vid.checkpoint import pick_device, read_config
 from core.layout2vid.sampler import Denoise, Guided, GuidedInTurn, sample, scene_noise
 from core.layout2vid.steady import Still, background
-from core.layout2vid.unet import Text, UNetShape
+from core.layout2vid.unet import Text
 from core.plan.schema import group_key
+from core.render.embedded_loading import Parts, load_parts
 from core.render.looks import Looks, Wardrobe
-from core.render.scene import Layout, layout_of, scene_text
+from core.render.scene import Layout, layout_of, scene_text, travelled
 from core.render.types import Clip as RenderedClip
 from core.render.types import EngineInfo, Frames, SceneRequest, Settings, StepEvent
 
-RELEASE = 1  # raised when code changes what the same weights render
+RELEASE = 2  # raised when code changes what the same weights render
 CONTEXT = 16
 MAX_ENTITIES = 32
-
-
-@dataclass(frozen=True)
-class Parts:
-    """The loaded networks."""
-
-    clip: Clip
-    tokenizer: Tokenizer
-    prior: Prior
-    layout2vid: Layout2Vid
-    codec: Codec
 
 
 class EmbeddedEngine:
@@ -200,16 +186,41 @@ class EmbeddedEngine:
         return self._parts.clip.states(tokens)[0]
 
     def _grounding(self, request: SceneRequest, layout: Layout, looks: Looks) -> GroundingBatch:
+        """Every appearance in every frame is a row of its own, as things move within."""
         index = {group_key(e.name): i for i, e in enumerate(request.entities)}
-        of = [index[a.entity] for a in layout.appearances] or [0]
-        image = looks.image[of]
-        flip = torch.tensor(
-            [a.mirrored for a in layout.appearances] or [False], device=image.device
-        )
+        shown = [
+            (frame, layout.appearances[at], box)
+            for frame, instances in enumerate(layout.frames)
+            for at, box in instances
+        ]
+        of = [index[appearance.entity] for _, appearance, _ in shown]
+        fps = request.scene.fps
+        ways = [count for row in travelled(layout) for count in row]
+        phases = torch.tensor(
+            [
+                (phase(frame, fps, look.instance), phase(way, fps, look.instance))
+                for (frame, look, _), way in zip(shown, ways, strict=True)
+            ]
+        ).view(-1, 2)
+        image = self._moved(looks, of, phases)
+        flip = torch.tensor([look.mirrored for _, look, _ in shown], dtype=torch.bool)
+        flip = flip.to(image.device)
         image = torch.where(flip[:, None], mirrored(image, self._parts.clip.shape), image)
-        boxes = [[(a, tuple(box)) for a, box in frame] for frame in layout.frames]
-        has_image = torch.ones(len(of), dtype=torch.bool)
-        return pack(image, looks.text[of], boxes, has_image, looks.has_text[of])
+        boxes: list[list[tuple[int, tuple[float, ...]]]] = [[] for _ in layout.frames]
+        for row, (frame, _, box) in enumerate(shown):
+            boxes[frame].append((row, tuple(box)))
+        return pack(image, looks.text[of], boxes, None, looks.has_text[of])
+
+    def _moved(self, looks: Looks, of: list[int], phases: Tensor) -> Tensor:
+        """Embeddings [E, D] of the entities `of`; `phases` [E, 2] by the clock and by the way."""
+        motion = self._parts.motion
+        if motion is None:
+            return looks.image[of]
+        device = looks.image.device
+        steps = motion(looks.image, looks.text, looks.has_text.to(device))
+        by_way = strides(steps, motion.shape)[of].to(phases.device)
+        now = torch.where(by_way, phases[:, 1], phases[:, 0])
+        return moved(looks.image[of], steps[of], now.to(device))
 
     def _preview(self, latents: Tensor) -> Frames:
         """A quick look at latents: their linear decoding, a quarter of the size."""
@@ -226,34 +237,6 @@ class EmbeddedEngine:
 def scheduler() -> Any:
     """Flow matching with Euler steps; the embedded network predicts the flow."""
     return FlowMatchEulerDiscreteScheduler(num_train_timesteps=1000, shift=1.0)
-
-
-def load_parts(folder: Path, config: dict[str, Any], device: torch.device) -> Parts:
-    """Build every network in its shape and fill it from the folder's safetensors."""
-    shapes = config["shapes"]
-    clip_shape = ClipShape(**shapes["clip"])
-    unet = {**shapes["layout2vid"]["unet"]}
-    unet["block_out_channels"] = tuple(unet["block_out_channels"])
-    layout_shape = LayoutShape(
-        UNetShape(**unet),
-        TokenShape(**shapes["layout2vid"]["tokens"]),
-        shapes["layout2vid"]["span"],
-    )
-    clip, prior = Clip(clip_shape), Prior(PriorShape(**shapes["prior"]))
-    layout2vid, codec = Layout2Vid(layout_shape), Codec(CodecShape(**shapes["codec"]))
-    load_part(clip, folder, "clip")
-    load_part(prior, folder, "prior")
-    load_part(codec, folder, "codec")
-    backbone = load_tensors(folder / "backbone.safetensors")
-    guided = load_tensors(folder / "guided.safetensors")
-    try:
-        layout2vid.load_state_dict({**backbone, **guided})
-    except RuntimeError as error:
-        raise ModelError(f"backbone and guided attention do not fit: {str(error)[:200]}") from None
-    for module in (clip, prior, layout2vid, codec):
-        module.eval().requires_grad_(False).to(device)
-    bpe = folder / "bpe.txt.gz"
-    return Parts(clip, Tokenizer(clip_shape, bpe), prior, layout2vid, codec)
 
 
 def _check(request: SceneRequest) -> None:

@@ -5,6 +5,7 @@ No torch here: `Layout` is plain numbers, so that it can be tested and hashed.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from core.plan.geometry import Box
@@ -12,7 +13,7 @@ from core.plan.schema import Entity, Track, group_key
 from core.plan.tracks import dense
 from core.render.types import SceneRequest
 
-STILL = 0.004  # horizontal move a frame below which a thing keeps facing as it did
+STILL = 0.004  # move a frame below which a thing stands, and keeps facing as it did
 # Pictures of things face left by nature, but for these.
 FACE_RIGHT = frozenset({"rocket", "spaceship", "space rocket", "airplane", "plane", "jet"})
 STRETCH = 1.35  # how far a picture's own proportions may be stretched to fill its box
@@ -20,10 +21,11 @@ STRETCH = 1.35  # how far a picture's own proportions may be stretched to fill i
 
 @dataclass(frozen=True)
 class Appearance:
-    """One way an entity looks in a scene: its group and whether it is mirrored."""
+    """One way an entity looks in a scene: its group, whether it is mirrored, which of its like."""
 
     entity: str  # group key
     mirrored: bool
+    instance: int = 0  # how many tracks of its group come before
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,7 @@ def layout_of(request: SceneRequest, aspects: dict[str, float] | None = None) ->
     paths = [(track, dense(track, scene, scene.frame_count)) for track in scene.tracks]
     appearances: list[Appearance] = []
     frames: list[list[tuple[int, Box]]] = [[] for _ in range(scene.frame_count)]
+    instances: Counter[str] = Counter()
     for track, boxes in paths:
         key = group_key(track.entity)
         facing = [False] * len(boxes) if key in fixed else _facing(track, boxes, paths)
@@ -70,13 +73,30 @@ def layout_of(request: SceneRequest, aspects: dict[str, float] | None = None) ->
         for frame, box in enumerate(boxes):
             if box is None:
                 continue
-            look = Appearance(key, facing[frame])
+            look = Appearance(key, facing[frame], instances[key])
             if look not in appearances:
                 appearances.append(look)
             if aspects and key in aspects:
                 box = fitted(box, aspects[key])
             frames[frame].append((appearances.index(look), box))
+        instances[key] += 1
     return Layout(tuple(appearances), tuple(tuple(f) for f in frames))
+
+
+def travelled(layout: Layout) -> tuple[tuple[int, ...], ...]:
+    """For each box of each frame, in how many frames until then its thing was on its way."""
+    at: dict[tuple[str, int], tuple[Box, int]] = {}
+    out = []
+    for instances in layout.frames:
+        row = []
+        for index, box in instances:
+            look = layout.appearances[index]
+            before, count = at.get((look.entity, look.instance), (box, 0))
+            count += max(abs(a - b) for a, b in zip(before, box, strict=True)) > STILL
+            at[look.entity, look.instance] = box, count
+            row.append(count)
+        out.append(tuple(row))
+    return tuple(out)
 
 
 def fitted(box: Box, aspect: float) -> Box:

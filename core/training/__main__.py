@@ -1,6 +1,6 @@
 """`python -m core.training STAGE`: train the embedded engine, or guided attention on your boxes.
 
-Stages, in order: data, codec, clip, prior, joint, distil, decoder, export; `all` runs them.
+Stages, in order: data, codec, clip, prior, motion, joint, distil, decoder, export; `all` runs them.
 Each resumes; with `--seconds` a stage anneals within them. `backbone`, then `guided`, is the
 paper's way; `--span`, `--center` and `--name` train variants for the ablations. `adopt` makes
 states of a checkpoint folder (`--out`), to go on from. Two processes share the denoiser's work:
@@ -23,7 +23,7 @@ from core.training import backbone, checkpoints
 from core.training.embedded import Recipe
 
 DENOISER = ("backbone", "guided", "joint", "distil")
-STAGES = ("data", "codec", "clip", "prior", "joint", "distil", "decoder", "export")
+STAGES = ("data", "codec", "clip", "prior", "motion", "joint", "distil", "decoder", "export")
 
 
 def main() -> int:
@@ -56,7 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--batch", type=int)
     parser.add_argument("--peak", type=float, help="highest learning rate")
     parser.add_argument("--name", default="", help="folder of the denoiser's state")
-    parser.add_argument("--start-from", default="", help="state that guided or distil begins with")
+    parser.add_argument("--start-from", default="", help="state that the denoiser begins with")
     parser.add_argument("--span", choices=("box", "all"), default="box")
     parser.add_argument("--center", action="store_true", help="show middles in place of boxes")
     parser.add_argument("--out", type=Path, default=Path("assets/models/embedded"))

@@ -18,6 +18,7 @@ import torch
 from torch import Tensor
 
 from core.grounding.batch import GroundingBatch
+from core.layout2vid.checkpoint import split_guided
 from core.layout2vid.model import EMBEDDED, Layout2Vid, LayoutShape
 from core.layout2vid.unet import Text
 from core.training import checkpoints, processes
@@ -76,20 +77,20 @@ def weighted(error: Tensor, inside: Tensor) -> Tensor:
 def flow_loss(model: Layout2Vid, batch: Batch, generator: torch.Generator) -> Tensor:
     """|v(x_t, t) - (noise - x_0)|² (Lipman et al. 2023, section 4)."""
     given = noised(batch.latents, generator)
-    out = predicted(model, given, batch.states, batch.grounding)
+    out = predicted(model, given.x, given.t, batch.states, batch.grounding)
     return weighted(out - given.flow, batch.inside)
 
 
 def predicted(
-    model: Layout2Vid, given: Noised, states: Tensor, grounding: GroundingBatch | None
+    model: Layout2Vid, x: Tensor, t: Tensor, states: Tensor, grounding: GroundingBatch | None
 ) -> Tensor:
     """The network's flow [B, C, 1, h, w] in float32, computed in mixed precision."""
-    device = given.x.device
+    device = x.device
     if grounding is not None and len(grounding.of) == 0:
         grounding = None
     with checkpoints.attention(device), checkpoints.autocast(device):
         tokens = None if grounding is None else model.tokens(grounding)
-        out: Tensor = model.unet(given.x, given.t, Text(states), tokens)
+        out: Tensor = model.unet(x, t, Text(states), tokens)
     return out.float()
 
 
@@ -102,10 +103,10 @@ def distillation(
     def loss(model: Layout2Vid, batch: Batch, generator: torch.Generator) -> Tensor:
         given = noised(batch.latents, generator)
         with torch.no_grad():
-            full = predicted(teacher, given, batch.states, batch.grounding)
-            none = predicted(teacher, given, empty.expand(len(given.x), -1, -1), None)
+            full = predicted(teacher, given.x, given.t, batch.states, batch.grounding)
+            none = predicted(teacher, given.x, given.t, empty.expand(len(given.x), -1, -1), None)
             wanted = none + guidance * (full - none)
-        out = predicted(model, given, batch.states, batch.grounding)
+        out = predicted(model, given.x, given.t, batch.states, batch.grounding)
         return weighted(out - wanted, batch.inside)
 
     return loss
@@ -147,7 +148,7 @@ def _prepared(
     if before:
         state = checkpoints.load_state(root / before / "state.pt")
         assert state is not None, f"stage {run.stage} starts from {before}, which is not there"
-        model.load_state_dict(state["ema"])
+        _take(model, state["ema"], with_guided=run.stage == "distil")
     if run.stage == "guided":
         model.requires_grad_(False)
         for parameter in model.guided_parameters():
@@ -163,6 +164,13 @@ def _prepared(
     with torch.no_grad():
         empty = source.clip.states(tokens)[0].float()
     return distillation(teacher, empty, run.guidance)
+
+
+def _take(model: Layout2Vid, weights: dict[str, Tensor], with_guided: bool) -> None:
+    """Weights of another stage; without its guided attention, that of `model` begins anew."""
+    network, guided = split_guided(weights)
+    wanted = split_guided(model.state_dict())[1]
+    model.load_state_dict(network | (guided if with_guided else wanted))
 
 
 def spanning_all(shape: LayoutShape) -> LayoutShape:

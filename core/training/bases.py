@@ -24,8 +24,9 @@ from core.layout2vid.guided_attention import Span
 from core.layout2vid.guided_file import GUIDED, TOKENS, add_guided, is_guided, save_guided
 from core.layout2vid.modelscope import load_backbone, load_base
 from core.layout2vid.unet import Layout2VidUNet, Text
-from core.render.embedded import CONTEXT, load_parts
+from core.render.embedded import CONTEXT
 from core.render.embedded import scheduler as flow_scheduler
+from core.render.embedded_loading import load_parts
 
 
 class Base(Protocol):

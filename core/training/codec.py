@@ -1,4 +1,7 @@
-"""Trains the embedded codec on composed scenes: L1, gradients and a little latent noise."""
+"""Trains the embedded codec on composed scenes: L1, gradients and a little latent noise.
+
+At the very end the decoder alone goes on, on latents that the denoiser made (`rendered`).
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,6 @@ from core.training.fit import Fit, Schedule
 log = logging.getLogger(__name__)
 
 LATENT_NOISE = 0.05
-RENDERED_NOISE = 0.35  # the most that a denoiser's latents are off, about
 
 
 def patches_of(images: Tensor, side: int, n: int) -> Tensor:
@@ -26,19 +28,15 @@ def patches_of(images: Tensor, side: int, n: int) -> Tensor:
     return rows[torch.randperm(len(rows), device=rows.device)[:n]]
 
 
-def loss(codec: Codec, pixels: Tensor, rendered: bool = False) -> Tensor:
-    """L1 of pixels and of their horizontal and vertical differences.
+def loss(codec: Codec, pixels: Tensor) -> Tensor:
+    """`likeness` of pictures that pass through a little noise on their latents."""
+    latents = codec.encode(pixels)
+    return likeness(codec.decode(latents + LATENT_NOISE * torch.randn_like(latents)), pixels)
 
-    `rendered`: latents stay as they are and are decoded as if a denoiser had made them, off by
-    some noise, more in one picture than in another.
-    """
-    if rendered:
-        with torch.no_grad():
-            latents = codec.encode(pixels)
-        amount = RENDERED_NOISE * torch.rand(len(latents), 1, 1, 1, device=latents.device)
-    else:
-        latents, amount = codec.encode(pixels), torch.tensor(LATENT_NOISE, device=pixels.device)
-    out = codec.decode(latents + amount * torch.randn_like(latents)).float()
+
+def likeness(decoded: Tensor, pixels: Tensor) -> Tensor:
+    """L1 and squared error of pixels, L1 of their horizontal and vertical differences."""
+    out = decoded.float()
     dx = F.l1_loss(out.diff(dim=-1), pixels.diff(dim=-1))
     dy = F.l1_loss(out.diff(dim=-2), pixels.diff(dim=-2))
     return F.l1_loss(out, pixels) + F.mse_loss(out, pixels) * 2 + 0.5 * (dx + dy)
@@ -47,7 +45,12 @@ def loss(codec: Codec, pixels: Tensor, rendered: bool = False) -> Tensor:
 @torch.no_grad()
 def psnr(codec: Codec, pixels: Tensor) -> float:
     """Mean peak signal-to-noise ratio in dB over pictures in [0, 1]."""
-    out = codec.decode(codec.encode(pixels)).clamp(0, 1)
+    return _decoded_psnr(codec, codec.encode(pixels), pixels)
+
+
+@torch.no_grad()
+def _decoded_psnr(codec: Codec, latents: Tensor, pixels: Tensor) -> float:
+    out = codec.decode(latents).clamp(0, 1)
     return float((-10 * torch.log10((out - pixels).square().mean((1, 2, 3)))).mean())
 
 
@@ -79,30 +82,34 @@ def train(
 
 
 def polish(
-    root: Path, pictures: Iterator[Tensor], schedule: Schedule, shape: CodecShape = EMBEDDED
-) -> Codec:
-    """Train the decoder alone on what a denoiser would give it; state under `root`/decoder.
+    root: Path, rendered: Iterator[tuple[Tensor, Tensor]], schedule: Schedule,
+    shape: CodecShape = EMBEDDED,
+) -> Codec:  # fmt: skip
+    """Train the decoder alone on `rendered` latents and the pictures that they should be.
 
-    Latents keep their meaning, so no other part needs training anew.
+    Latents keep their meaning, so no other part needs training anew. The state lies under
+    `root`/decoder; it begins with the codec's.
     """
     torch.manual_seed(0)
-    held = torch.cat(_at_least(32, pictures))
+    latents, wanted = next(rendered)
     codec = Codec(shape)
     before = checkpoints.load_state(root / "codec" / "state.pt")
     assert before is not None, "the decoder is polished after the codec is trained"
     codec.load_state_dict(before["ema"])
-    codec = codec.to(held.device).to(memory_format=torch.channels_last)
+    codec = codec.to(latents.device).to(memory_format=torch.channels_last)
     for name, parameter in codec.named_parameters():
         parameter.requires_grad_(name.startswith(("to_pixels", "up")))
     fit = Fit("decoder", codec, root / "decoder" / "state.pt", weight_decay=0.0)
+    log.info("decoder begins at %.2f dB", _decoded_psnr(codec, latents, wanted))
 
     def losses() -> dict[str, Tensor]:
-        pixels = next(pictures).contiguous(memory_format=torch.channels_last)
-        with checkpoints.autocast(held.device):
-            return {"loss": loss(codec, pixels, rendered=True)}
+        given, pixels = next(rendered)
+        with checkpoints.autocast(given.device):
+            decoded = codec.decode(given.contiguous(memory_format=torch.channels_last))
+        return {"loss": likeness(decoded, pixels)}
 
     fit.run(schedule, losses)
-    log.info("decoder ends at %.2f dB (moving average)", psnr(codec, held))
+    log.info("decoder ends at %.2f dB (moving average)", _decoded_psnr(codec, latents, wanted))
     return codec
 
 

@@ -20,6 +20,7 @@ import torch
 from torch import Tensor
 
 from core.grounding import clip as clip_module
+from core.grounding import motion as motion_module
 from core.grounding import prior as prior_module
 from core.grounding.clip import Clip, Tokenizer
 from core.layout2vid import codec as codec_module
@@ -32,8 +33,20 @@ from core.layout2vid.checkpoint import (
     write_config,
 )
 from core.layout2vid.codec import Codec
-from core.layout2vid.model import LayoutShape
-from core.training import backbone, backdrops, checkpoints, clip, codec, prior, sprites, table
+from core.layout2vid.model import Layout2Vid, LayoutShape
+from core.training import (
+    backbone,
+    backdrops,
+    checkpoints,
+    clip,
+    codec,
+    motion,
+    moving,
+    prior,
+    rendered,
+    sprites,
+    table,
+)
 from core.training.backbone import Run
 from core.training.backdrops import Backdrops
 from core.training.fit import Schedule
@@ -50,6 +63,7 @@ SCHEDULES: dict[str, dict[str, Schedule]] = {
         "codec": Schedule(4_000, 8),
         "clip": Schedule(4_000, 48, 1.2e-3),
         "prior": Schedule(6_000, 192, 8e-4),
+        "motion": Schedule(1_200, 64, 1e-3),
         "joint": Schedule(8_000, 24, warm_up=200),
         "distil": Schedule(2_000, 24, 3e-4, warm_up=200),
         "decoder": Schedule(2_000, 8, 6e-4),
@@ -60,6 +74,7 @@ SCHEDULES: dict[str, dict[str, Schedule]] = {
         "codec": Schedule(60_000, 48),
         "clip": Schedule(60_000, 512, 1.2e-3),
         "prior": Schedule(60_000, 2048, 8e-4),
+        "motion": Schedule(3_000, 512, 1e-3),
         "joint": Schedule(60_000, 512, 1.5e-3, warm_up=200),
         "distil": Schedule(60_000, 512, 3e-4, warm_up=200),
         "decoder": Schedule(60_000, 48, 6e-4),
@@ -67,7 +82,7 @@ SCHEDULES: dict[str, dict[str, Schedule]] = {
         "guided": Schedule(60_000, 512, 1.5e-3, warm_up=200),
     },
 }
-STAGES = ("codec", "clip", "prior", "joint", "distil", "decoder")
+STAGES = ("codec", "clip", "prior", "motion", "joint", "distil", "decoder")
 DEFAULTS = {
     "final": {"seed": 1, "steps": 10, "guidance": 3.0, "layout_strength": 1.0},
     "preview": {"seed": 1, "steps": 4, "guidance": 2.5, "layout_strength": 1.0},
@@ -103,7 +118,10 @@ class Recipe:
         codec.train(self.root, self.pictures(schedule.batch), schedule)
 
     def decoder(self, schedule: Schedule) -> None:
-        codec.polish(self.root, self.pictures(schedule.batch), schedule)
+        source = self.source()
+        model = self.trained_layout2vid()
+        pairs = rendered.rendered(source, model, schedule.batch, 1 + self.steps_done()["decoder"])
+        codec.polish(self.root, pairs, schedule)
 
     def pictures(self, batch: int) -> Iterator[Tensor]:
         """Endless batches of painted scenes [batch, 3, 256, 256] in [0, 1] on the device."""
@@ -119,6 +137,14 @@ class Recipe:
         embedded = self.table(wide, scenery)
         trained = prior.train(self.root, wide, embedded, schedule)
         table.imagine(self.root, trained.eval(), embedded)
+
+    def motion(self, schedule: Schedule) -> None:
+        wide, scenery = self.wide()
+        motion.train(self.root, wide, self.cycles(), self.table(wide, scenery), schedule)
+
+    def cycles(self) -> moving.Cycles:
+        """Embeddings of everything that moves, made once."""
+        return moving.build(self.root, self.trained_clip(), self.data()[0], self.device)
 
     def denoiser(self, run: Run, boxes: Boxes = "box") -> None:
         """Any stage of the denoiser, or a variant of one."""
@@ -157,6 +183,16 @@ class Recipe:
         module.load_state_dict(self._ema("codec"))
         return module.eval().requires_grad_(False).to(memory_format=torch.channels_last)
 
+    def trained_layout2vid(self) -> Layout2Vid:
+        """The denoiser that will be exported, on the device."""
+        model = Layout2Vid(model_module.EMBEDDED)
+        model.load_state_dict(self._ema(self._last()))
+        return model.eval().requires_grad_(False).to(self.device)
+
+    def _last(self) -> str:
+        """The denoiser's stage that was trained last."""
+        return "distil" if (self.root / "distil" / "state.pt").exists() else "joint"
+
     def _ema(self, stage: str) -> dict[str, Any]:
         state = checkpoints.load_state(self.root / stage / "state.pt")
         assert state is not None, f"stage {stage} has not been trained below {self.root}"
@@ -177,7 +213,8 @@ class Recipe:
         network |= load_tensors(folder / "guided.safetensors")
         heads = clip.ClipTrainer(clip_module.EMBEDDED).state_dict()
         towers = {f"clip.{k}": v for k, v in load_tensors(folder / "clip.safetensors").items()}
-        pixels = load_tensors(folder / "codec.safetensors")
+        pixels = Codec(codec_module.EMBEDDED).state_dict()
+        pixels |= load_tensors(folder / "codec.safetensors")
         weights = {
             "codec": pixels,
             "clip": heads | towers,
@@ -186,6 +223,8 @@ class Recipe:
         }
         if done.get("decoder"):
             weights["decoder"] = pixels
+        if done.get("motion"):
+            weights["motion"] = load_tensors(folder / "motion.safetensors")
         for stage, tensors in weights.items():
             steps = done[stage]
             state = {"step": steps, "model": tensors, "ema": tensors, "n_updates": steps}
@@ -206,8 +245,7 @@ class Recipe:
         `denoiser` names the state to take, "distil" or else "joint" when it is empty.
         """
         began = time.monotonic()
-        distilled = (self.root / "distil" / "state.pt").exists()
-        last = denoiser or ("distil" if distilled else "joint")
+        last = denoiser or self._last()
         network, guided = split_guided(self._ema(last))
         save_part(folder, "backbone", network)
         save_part(folder, "guided", guided)
@@ -215,10 +253,12 @@ class Recipe:
         save_part(folder, "codec", self._ema("decoder" if polished else "codec"))
         save_part(folder, "prior", self._ema("prior"))
         save_part(folder, "clip", self.trained_clip().state_dict())
+        save_part(folder, "motion", self._ema("motion"))
         Tokenizer.write_merges(clip_module.EMBEDDED, folder / "bpe.txt.gz")
         shapes = {
             "clip": asdict(clip_module.EMBEDDED),
             "prior": asdict(prior_module.EMBEDDED),
+            "motion": asdict(motion_module.EMBEDDED),
             "codec": asdict(codec_module.EMBEDDED),
             "layout2vid": asdict(shape or model_module.EMBEDDED),
         }

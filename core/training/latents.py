@@ -41,9 +41,10 @@ Boxes = Literal["box", "center"]
 
 @dataclass(frozen=True)
 class Batch:
-    """latents [B, C, 1, 16, 16]; states [B, T, W]; inside [B, 1, 1, 16, 16] in [0, 1]: share of
-    each position that some box covers."""
+    """latents [B, C, 1, 16, 16] of pixels [B, 3, 256, 256] in [0, 1]; states [B, T, W]; inside
+    [B, 1, 1, 16, 16] in [0, 1]: share of each position that some box covers."""
 
+    pixels: Tensor
     latents: Tensor
     states: Tensor
     grounding: GroundingBatch
@@ -129,7 +130,7 @@ class Source:
         frame = torch.from_numpy(told.draft.frame).to(self.device)
         inside = covered(boxes, frame, len(pixels), latents.shape[-1])
         grounding = self._grounding(told, boxes, frame, rng)
-        return Batch(latents.float()[:, :, None], states.float(), grounding, inside)
+        return Batch(pixels, latents.float()[:, :, None], states.float(), grounding, inside)
 
     def _grounding(
         self, told: Told, boxes: Tensor, frame: Tensor, rng: np.random.Generator

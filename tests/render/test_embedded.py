@@ -77,6 +77,18 @@ def test_background_that_no_box_ever_covers_stands_still(engine: EmbeddedEngine)
     assert difference(frames[0, :40], frames[-1, :40]) < 3
 
 
+def test_a_thing_moves_within_its_box_and_comes_round(engine: EmbeddedEngine) -> None:
+    frames = engine.render(request(("dog", LEFT, LEFT), n_frames=17)).frames
+    assert difference(inside(frames[0], LEFT), inside(frames[4], LEFT)) > 2
+    assert difference(frames[0, :, 140:], frames[4, :, 140:]) < 0.5
+    assert difference(frames[0], frames[16]) < 0.5
+
+
+def test_a_place_without_things_can_be_rendered(engine: EmbeddedEngine) -> None:
+    frames = engine.render(request(n_frames=2)).frames
+    assert difference(frames[0], frames[1]) < 0.5
+
+
 def toy(colour: str) -> Image.Image:
     picture = Image.new("RGB", (160, 160), "white")
     ImageDraw.Draw(picture).ellipse((15, 15, 145, 145), fill=colour)

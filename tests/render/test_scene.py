@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.plan.geometry import Box
 from core.plan.schema import Entity, Key, Reference, Scene, Track
-from core.render.scene import fitted, layout_of, scene_text
+from core.render.scene import fitted, layout_of, scene_text, travelled
 from core.render.types import SceneRequest, Settings
 
 SETTINGS = Settings(seed=1, steps=4, guidance=2.0, layout_strength=1.0)
@@ -62,6 +62,22 @@ def test_frames_where_a_thing_is_absent_hold_no_box_of_it() -> None:
     layout = layout_of(request(moving("dog", (0, None), (4, LEFT), (6, None))))
     present = [bool(frame) for frame in layout.frames]
     assert present[0] is False and present[8] is True and present[-1] is False
+
+
+def test_each_of_several_like_things_has_a_number_of_its_own() -> None:
+    tracks = [moving("dog", (0, LEFT)), moving("cat", (0, RIGHT), id_="t2")]
+    layout = layout_of(request(*tracks, moving("dog", (0, RIGHT), id_="t3")))
+    shown = [layout.appearances[at] for at, _ in layout.frames[5]]
+    assert [(look.entity, look.instance) for look in shown] == [("dog", 0), ("cat", 0), ("dog", 1)]
+
+
+def test_the_way_is_counted_for_each_thing_apart_and_only_while_it_moves() -> None:
+    tracks = [moving("dog", (0, LEFT), (4, LEFT), (8, RIGHT)), moving("cat", (0, RIGHT), id_="t2")]
+    layout = layout_of(request(*tracks))
+    ways = travelled(layout)
+    dogs, cats = [row[0] for row in ways], [row[1] for row in ways]
+    assert dogs[:8] == [0] * 8 and dogs[-1] == 8 and sorted(dogs) == dogs
+    assert cats == [0] * 16
 
 
 def test_the_text_names_the_place_first_and_then_who_is_there() -> None:

@@ -50,7 +50,7 @@ def test_shipped_weights_can_be_adopted_and_exported_unchanged(tmp_path: Path) -
     recipe = Recipe(tmp_path)
     recipe.adopt(shipped)
     recipe.export(tmp_path / "again")
-    for name in ("backbone", "guided", "codec", "prior", "clip"):
+    for name in ("backbone", "guided", "codec", "prior", "clip", "motion"):
         file = f"{name}.safetensors"
         assert (tmp_path / "again" / file).read_bytes() == (shipped / file).read_bytes()
 
@@ -59,7 +59,7 @@ def tiny_batch() -> Batch:
     generator = torch.Generator().manual_seed(0)
     grounding = pack(torch.zeros(1, 768), torch.zeros(1, 768), [[(0, (0.1, 0.1, 0.6, 0.6))], []])
     return Batch(
-        torch.randn(2, 24, 1, 16, 16, generator=generator),
+        torch.zeros(2, 3, 256, 256), torch.randn(2, 24, 1, 16, 16, generator=generator),
         torch.randn(2, 4, 256, generator=generator), grounding, torch.zeros(2, 1, 1, 16, 16),
     )  # fmt: skip
 

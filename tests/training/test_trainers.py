@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import repeat
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from core.training.embedded import Recipe
 from core.training.fit import Schedule
 from core.training.latents import Source
 from core.training.painting import Painter
+from core.training.rendered import rendered
 from core.training.scenes import Composer
 from core.training.sprites import SIDE, Bank, Row
 from tests.evaluation.test_trials import tiny_backdrops
@@ -41,11 +43,13 @@ def test_the_codec_begins_right_and_its_decoder_alone_can_go_on(bank: Bank, tmp_
     painter = Painter(bank, composer.backdrops)
     pictures = map(painter.paint, composer.drafts(4))
     trained = codec.train(tmp_path, pictures, Schedule(2, 4))
-    polished = codec.polish(tmp_path, pictures, Schedule(2, 4))
-    assert (step_of(tmp_path, "codec"), step_of(tmp_path, "decoder")) == (2, 2)
     shown = painter.paint(composer.draft(composer.arrange(4)))
     with torch.no_grad():
-        assert torch.equal(trained.encode(shown), polished.encode(shown))
+        latents = trained.encode(shown)
+    polished = codec.polish(tmp_path, repeat((latents, shown)), Schedule(2, 4))
+    assert (step_of(tmp_path, "codec"), step_of(tmp_path, "decoder")) == (2, 2)
+    with torch.no_grad():
+        assert torch.equal(latents, polished.encode(shown))
     assert not torch.equal(trained.up_out.weight, polished.up_out.weight)
     assert codec.psnr(polished, shown) > 20
 
@@ -76,6 +80,9 @@ def test_clip_prior_and_denoiser_follow_one_another(
     for stage in ("joint", "distil", "backbone", "guided"):
         train(tmp_path, source, Run(stage, Schedule(1, 2)))
         assert step_of(tmp_path, stage) == 1
+    model = recipe.trained_layout2vid()
+    latents, wanted = next(rendered(source, model, 3, seed=1))
+    assert (latents.shape, wanted.shape) == ((3, 24, 16, 16), (3, 3, 256, 256))
     before = torch.load(tmp_path / "backbone" / "state.pt", weights_only=True)["ema"]
     after = torch.load(tmp_path / "guided" / "state.pt", weights_only=True)["model"]
     changed = {k for k, v in after.items() if not torch.equal(v, before[k])}
