@@ -211,11 +211,12 @@ def steady(bench: Bench) -> Numbers:
 def own_motion(bench: Bench) -> Numbers:
     """Motion within a box, against the animated picture of the same thing."""
     root, out, rows = checkpoints.default_root(), Numbers(), list[pictures.Strips]()
+    whole = bench.whole
     for name, held_out in (("trained", False), ("held out", True)):
         movers = motion.cast(root, bench.bank, 4 * bench.n, held_out)
         shown = motion.rendered(movers, bench.studio())
         out[name] = motion.measured(movers, shown)
-        still = motion.rendered(movers, bench.studio(engine=bench.whole.engine))
+        still = motion.rendered(movers, whole)
         out[name]["without"] = float(np.mean([motion.change(crops) for crops in still]))
         rows += zip([mover.real for mover in movers], shown, strict=True)
     pictures.strips(rows, bench.folder / "motion.png")

@@ -9,6 +9,7 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from core.evaluation.shots import Shot
+from core.grounding.pictures import cropped
 from core.plan.geometry import Box
 from core.render.types import Frames
 
@@ -32,10 +33,7 @@ def save(picture: Image.Image, path: Path) -> None:
 
 def cut(frame: Frames, box: Box, side: int) -> Frames:
     """What a box shows of a frame [H, W, 3], stretched to [side, side, 3]."""
-    height, width = frame.shape[:2]
-    x0, y0, x1, y1 = box
-    area = (int(x0 * width), int(y0 * height), round(x1 * width), round(y1 * height))
-    return np.asarray(Image.fromarray(frame).crop(area).resize((side, side)))
+    return np.asarray(cropped(Image.fromarray(frame), box).resize((side, side)))
 
 
 def framed(shot: Shot, frame: int) -> Image.Image:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import warnings
+from collections.abc import Sequence
 
 import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -98,3 +99,12 @@ def as_png(image: Image.Image) -> tuple[str, bytes]:
     image.save(out, "PNG", optimize=False, compress_level=6)
     data = out.getvalue()
     return hashlib.sha256(data).hexdigest(), data
+
+
+def cropped(picture: Image.Image, crop: Sequence[float] | None) -> Image.Image:
+    """The part of a picture inside an xyxy box of the unit square; None keeps it whole."""
+    if crop is None:
+        return picture
+    width, height = picture.size
+    x0, y0, x1, y1 = crop
+    return picture.crop((int(x0 * width), int(y0 * height), round(x1 * width), round(y1 * height)))

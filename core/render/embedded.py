@@ -24,6 +24,7 @@ from core.grounding.batch import GroundingBatch, pack
 from core.grounding.clip import mirrored
 from core.grounding.cutout import cut_out
 from core.grounding.motion import moved, phase, strides
+from core.grounding.pictures import cropped
 from core.layout2vid.checkpoint import pick_device, read_config
 from core.layout2vid.sampler import Denoise, Guided, GuidedInTurn, sample, scene_noise
 from core.layout2vid.steady import Still, background
@@ -167,15 +168,7 @@ class EmbeddedEngine:
         for frame in order:
             for appearance, box in layout.frames[frame]:
                 if layout.appearances[appearance].entity == key:
-                    height, width = clip.frames.shape[1:3]
-                    x0, y0, x1, y1 = box
-                    area = (
-                        int(x0 * width),
-                        int(y0 * height),
-                        round(x1 * width),
-                        round(y1 * height),
-                    )
-                    crop = cut_out(Image.fromarray(clip.frames[frame]).crop(area))
+                    crop = cut_out(cropped(Image.fromarray(clip.frames[frame]), box))
                     seen = self._wardrobe.embed(crop)
                     wanted = self._wardrobe.reference(group, request)[0]
                     return float(torch.nn.functional.cosine_similarity(seen, wanted, dim=0))

@@ -15,6 +15,7 @@ from torch import Tensor
 from core.errors import InputError
 from core.grounding.clip import Clip, Tokenizer, as_input
 from core.grounding.cutout import cut_out
+from core.grounding.pictures import cropped
 from core.grounding.prior import Prior
 from core.plan.schema import Entity, group_key
 from core.render.types import SceneRequest
@@ -80,9 +81,7 @@ class Wardrobe:
                     raise InputError(
                         f"the picture {reference.digest[:12]} of {entity.name!r} is missing"
                     )
-                if reference.crop is not None:
-                    picture = _cropped(picture, reference.crop)
-                thing = cut_out(picture)
+                thing = cut_out(cropped(picture, reference.crop))
                 box = thing.getchannel("A").point(lambda a: 255 if a > 24 else 0).getbbox()
                 aspect = (box[2] - box[0]) / (box[3] - box[1]) if box else 1.0
                 self._kept[key] = (self.embed(thing), aspect)
@@ -96,9 +95,3 @@ class Wardrobe:
         pixels = as_input(picture, self._clip.shape)[None].to(self._device)
         with torch.inference_mode():
             return self._clip.image(pixels)[0]
-
-
-def _cropped(picture: Image.Image, crop: tuple[float, float, float, float]) -> Image.Image:
-    width, height = picture.size
-    x0, y0, x1, y1 = crop
-    return picture.crop((int(x0 * width), int(y0 * height), round(x1 * width), round(y1 * height)))

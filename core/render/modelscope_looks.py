@@ -11,7 +11,6 @@ import logging
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import Any
 
 import torch
 from PIL import Image
@@ -21,6 +20,7 @@ from core.errors import InputError
 from core.grounding.batch import GroundingBatch, pack
 from core.grounding.karlo import Karlo
 from core.grounding.openclip import OpenClip
+from core.grounding.pictures import cropped
 from core.layout2vid.modelscope import Base
 from core.plan.schema import Entity, group_key
 from core.render.scene import Layout
@@ -126,15 +126,6 @@ class WordLooks:
 
 
 Looks = PictureLooks | WordLooks
-
-
-def cropped(picture: Image.Image, crop: Any) -> Image.Image:
-    """The part of a picture inside an xyxy box of the unit square; None keeps it whole."""
-    if crop is None:
-        return picture
-    width, height = picture.size
-    x0, y0, x1, y1 = crop
-    return picture.crop((int(x0 * width), int(y0 * height), round(x1 * width), round(y1 * height)))
 
 
 def _groups(request: SceneRequest, layout: Layout) -> list[int]:

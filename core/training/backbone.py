@@ -148,7 +148,7 @@ def _prepared(
     if before:
         state = checkpoints.load_state(root / before / "state.pt")
         assert state is not None, f"stage {run.stage} starts from {before}, which is not there"
-        _take(model, state["ema"], with_guided=run.stage == "distil")
+        _take(model, state["ema"], with_guided=run.stage != "guided")
     if run.stage == "guided":
         model.requires_grad_(False)
         for parameter in model.guided_parameters():
