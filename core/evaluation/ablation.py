@@ -19,6 +19,7 @@ from core.grounding.batch import GroundingBatch
 from core.render.embedded import EmbeddedEngine
 from core.render.looks import PRIOR_STEPS, Looks
 from core.render.scene import Layout
+from core.render.things import Cast
 from core.render.types import SceneRequest
 from core.training.latents import points
 
@@ -34,6 +35,7 @@ class Variant:
     layout: Layouts = "box"
     groups: bool = True
     motion: bool = True  # of a thing within its box
+    things: bool = True  # whether the decoder sees them
 
     @property
     def title(self) -> str:
@@ -42,6 +44,7 @@ class Variant:
         parts += {"box": [], "center": ["box's middle only"], "none": ["no box"]}[self.layout]
         parts += [] if self.groups else ["no groups"]
         parts += [] if self.motion else ["no own motion"]
+        parts += [] if self.things else ["decoder sees latents alone"]
         return ", ".join(parts) or "as shipped"
 
 
@@ -51,6 +54,7 @@ VARIANTS = (
     Variant(layout="center"),
     Variant(layout="none"),
     Variant(motion=False),
+    Variant(things=False),
 )
 
 
@@ -77,6 +81,10 @@ class AblatedEngine(EmbeddedEngine):
 
     def _moved(self, looks: Looks, of: list[int], phases: Tensor) -> Tensor:
         return super()._moved(looks, of, phases) if self._variant.motion else looks.image[of]
+
+    def _things(self, looks: Looks, cast: Cast, grounding: GroundingBatch) -> Tensor | None:
+        boxed = self._variant.things and self._variant.layout == "box"
+        return super()._things(looks, cast, grounding) if boxed else None
 
     def _own_looks(self, request: SceneRequest, looks: Looks) -> Tensor:
         """A look drawn anew for this scene, for everybody without a picture."""

@@ -177,13 +177,17 @@ def as_input(picture: Image.Image, shape: ClipShape = EMBEDDED) -> Tensor:
     An RGBA picture is cropped to its visible part, stretched to the square and laid on
     BACKDROP; an RGB picture is stretched whole.
     """
+    small = stretched(picture, shape.image_size).convert("RGBA")
+    flat = Image.alpha_composite(_backdrop(shape.image_size), small).convert("RGB")
+    return torch.from_numpy(np.asarray(flat).copy()).permute(2, 0, 1).float() / 255
+
+
+def stretched(picture: Image.Image, side: int) -> Image.Image:
+    """The visible part of a picture on a square of `side` pixels, premultiplied (RGBa)."""
     rgba = picture.convert("RGBA")
     visible = rgba.getchannel("A").point(lambda a: 255 if a > 24 else 0).getbbox()
     crop = rgba.crop(visible) if visible else rgba
-    side = shape.image_size
-    small = crop.convert("RGBa").resize((side, side), Image.Resampling.BICUBIC).convert("RGBA")
-    flat = Image.alpha_composite(_backdrop(side), small).convert("RGB")
-    return torch.from_numpy(np.asarray(flat).copy()).permute(2, 0, 1).float() / 255
+    return crop.convert("RGBa").resize((side, side), Image.Resampling.BICUBIC)
 
 
 def mirrored(embedding: Tensor, shape: ClipShape = EMBEDDED) -> Tensor:

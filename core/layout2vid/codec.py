@@ -3,6 +3,8 @@
 A linear codec (principal components of 16x16 patches) with a convolutional correction on
 each side. The linear part is right from the first step, so minutes of training suffice. What is
 decoded passes a few convolutions at half the pixels, which mend the seams between its blocks.
+The decoder may also look at a scene's `things`: what their image embeddings show, laid into
+their boxes (`core.grounding.unclip`); it takes from it what the latents are too coarse for.
 Owns pixels <-> latents; knows no diffusion. ModelScopeT2V has its own AutoencoderKL.
 """
 
@@ -25,11 +27,13 @@ class CodecShape:
     coarse_width: int  # at patch pixels a position
     coarse_blocks: int
     seam_width: int = 0  # of the convolutions over what is decoded; 0: there are none
+    sees_things: bool = False  # whether the decoder looks at them; it needs seams for that
 
 
 EMBEDDED = CodecShape(
-    patch=16, channels=24, fine_width=112, coarse_width=192, coarse_blocks=2, seam_width=24
-)
+    patch=16, channels=24, fine_width=112, coarse_width=192, coarse_blocks=2, seam_width=24,
+    sees_things=True,
+)  # fmt: skip
 
 
 class ConvBlock(nn.Module):
@@ -51,7 +55,8 @@ class ConvBlock(nn.Module):
 class Seams(nn.Module):
     """Corrects decoded pictures [B, 3, H, W] across the edges of the blocks they were made in.
 
-    `features` [B, fine, H / half, W / half] are what the last blocks were made from.
+    `features` [B, fine, H / half, W / half] are what the last blocks were made from; `things`
+    [B, 4, H, W] may lie over the picture, as far as a mask that is made here lets them.
     """
 
     def __init__(self, shape: CodecShape) -> None:
@@ -62,19 +67,36 @@ class Seams(nn.Module):
         self.enter = nn.Conv2d(12 + n_features, width, 3, padding=1)
         self.mix = nn.Conv2d(width, width, 3, padding=1)
         self.leave = nn.Conv2d(width, 12, 3, padding=1)
-        nn.init.zeros_(self.leave.weight)
-        nn.init.zeros_(self.leave.bias)  # type: ignore[arg-type]
+        _silence(self.leave)
+        if shape.sees_things:
+            self.things_in = nn.Conv2d(16, width, 3, padding=1)
+            self.mask = nn.Conv2d(width, 4, 3, padding=1)
+            _silence(self.things_in)
+            _silence(self.mask, bias=-2.0)
 
-    def forward(self, picture: Tensor, features: Tensor) -> Tensor:
+    def forward(self, picture: Tensor, features: Tensor, things: Tensor | None) -> Tensor:
         known = F.pixel_shuffle(features, self.rise)
         x = self.enter(torch.cat([F.pixel_unshuffle(picture, 2), known], 1))
+        if things is not None:
+            laid = things[:, :3] * 2 - things[:, 3:] + picture * (1 - things[:, 3:])
+            x = x + self.things_in(F.pixel_unshuffle(torch.cat([laid, things[:, 3:]], 1), 2))
         x = x + self.mix(F.silu(x))
-        return picture + F.pixel_shuffle(self.leave(F.silu(x)), 2)
+        out: Tensor = picture + F.pixel_shuffle(self.leave(F.silu(x)), 2)
+        if things is not None:
+            out = out + F.pixel_shuffle(self.mask(F.silu(x)), 2).sigmoid() * (laid - picture)
+        return out
+
+
+def _silence(layer: nn.Conv2d, bias: float = 0.0) -> None:
+    """Make a layer say `bias` whatever it sees, until it is trained."""
+    nn.init.zeros_(layer.weight)
+    nn.init.constant_(layer.bias, bias)  # type: ignore[arg-type]
 
 
 class Codec(nn.Module):
     """`encode`: [B, 3, H, W] in [0, 1] -> latents [B, C, H/16, W/16], about unit variance.
-    `decode`: the way back, in [0, 1] up to small overshoot."""
+    `decode`: the way back, in [0, 1] up to small overshoot; `things`: premultiplied RGBA
+    [B, 4, H, W] in [0, 1], None where there are none to look at."""
 
     def __init__(self, shape: CodecShape = EMBEDDED) -> None:
         super().__init__()
@@ -100,22 +122,27 @@ class Codec(nn.Module):
         )
         self.up_out = nn.Conv2d(fine, 3 * half**2, 3, padding=1)
         self.up_seams = Seams(shape) if shape.seam_width else None
+        self.up_things = nn.Conv2d(4 * half**2, fine, 1) if shape.sees_things else None
         self.scale: Tensor
         self.register_buffer("scale", torch.ones(shape.channels, 1, 1))
-        for correction in (self.down_out, self.up_out):
-            nn.init.zeros_(correction.weight)
-            nn.init.zeros_(correction.bias)  # type: ignore[arg-type]
+        for correction in (self.down_out, self.up_out, self.up_things):
+            if correction is not None:
+                _silence(correction)
 
     def encode(self, pixels: Tensor) -> Tensor:
         x = pixels * 2 - 1
         return (self.to_latent(x) + self.down_out(self.down(x))) * self.scale
 
-    def decode(self, latents: Tensor) -> Tensor:
-        features = self.up(latents)
-        correction = F.pixel_shuffle(self.up_out(features), self.shape.patch // 2)
-        picture = self.to_pixels(latents / self.scale) + correction
+    def decode(self, latents: Tensor, things: Tensor | None = None) -> Tensor:
+        half, rise = self.shape.patch // 2, self.shape.coarse_blocks + 3
+        features = self.up[:rise](latents)
+        if things is not None and self.up_things is not None:
+            features = features + self.up_things(F.pixel_unshuffle(things, half))
+        features = self.up[rise:](features)
+        picture = self.to_pixels(latents / self.scale)
+        picture = picture + F.pixel_shuffle(self.up_out(features), half)
         if self.up_seams is not None:
-            picture = self.up_seams(picture, features)
+            picture = self.up_seams(picture, features, things)
         return picture / 2 + 0.5
 
     def start_from(self, patches: Tensor, whitening: float = 0.5) -> None:

@@ -1,7 +1,7 @@
 """The embedded engine: our own small Layout2Vid, on a laptop's CPU or whatever there is.
 
-Owns the wiring of CLIP, prior, motion, Layout2Vid and codec for one scene; every part is its own
-module elsewhere. Same request, same machine, same frames.
+Owns the wiring of CLIP, prior, motion, Layout2Vid, unCLIP and codec for one scene; every part
+is its own module elsewhere. Same request, same machine, same frames.
 """
 
 from __future__ import annotations
@@ -33,12 +33,14 @@ from core.plan.schema import group_key
 from core.render.embedded_loading import Parts, load_parts
 from core.render.looks import Looks, Wardrobe
 from core.render.scene import Layout, layout_of, scene_text, travelled
+from core.render.things import Cast, things_of
 from core.render.types import Clip as RenderedClip
 from core.render.types import EngineInfo, Frames, SceneRequest, Settings, StepEvent
 
-RELEASE = 2  # raised when code changes what the same weights render
+RELEASE = 3  # raised when code changes what the same weights render
 CONTEXT = 16
 MAX_ENTITIES = 32
+SEEN = 0.5  # layout strength from which the decoder looks at the things in their boxes
 
 
 class EmbeddedEngine:
@@ -135,7 +137,10 @@ class EmbeddedEngine:
         latents = sample(
             denoise, noise, scheduler(), settings.steps, settings.layout_strength, after
         )
-        return self._decode(latents, scene.id)
+        things = None
+        if settings.layout_strength >= SEEN:
+            things = self._things(looks, _cast(request, layout), grounding)
+        return self._decode(latents, things, scene.id)
 
     def _guided(self, request: SceneRequest, grounding: GroundingBatch) -> Denoise:
         """The denoiser of one scene: text and boxes encoded once, for all its steps."""
@@ -170,7 +175,7 @@ class EmbeddedEngine:
                 if layout.appearances[appearance].entity == key:
                     crop = cut_out(cropped(Image.fromarray(clip.frames[frame]), box))
                     seen = self._wardrobe.embed(crop)
-                    wanted = self._wardrobe.reference(group, request)[0]
+                    wanted = self._wardrobe.reference(group, request).embedding
                     return float(torch.nn.functional.cosine_similarity(seen, wanted, dim=0))
         return None
 
@@ -180,29 +185,25 @@ class EmbeddedEngine:
 
     def _grounding(self, request: SceneRequest, layout: Layout, looks: Looks) -> GroundingBatch:
         """Every appearance in every frame is a row of its own, as things move within."""
-        index = {group_key(e.name): i for i, e in enumerate(request.entities)}
-        shown = [
-            (frame, layout.appearances[at], box)
-            for frame, instances in enumerate(layout.frames)
-            for at, box in instances
-        ]
-        of = [index[appearance.entity] for _, appearance, _ in shown]
+        cast = _cast(request, layout)
         fps = request.scene.fps
+        instances = [layout.appearances[at].instance for row in layout.frames for at, _ in row]
+        clock = [frame for frame, row in enumerate(layout.frames) for _ in row]
         ways = [count for row in travelled(layout) for count in row]
         phases = torch.tensor(
             [
-                (phase(frame, fps, look.instance), phase(way, fps, look.instance))
-                for (frame, look, _), way in zip(shown, ways, strict=True)
+                (phase(frame, fps, instance), phase(way, fps, instance))
+                for frame, way, instance in zip(clock, ways, instances, strict=True)
             ]
         ).view(-1, 2)
-        image = self._moved(looks, of, phases)
-        flip = torch.tensor([look.mirrored for _, look, _ in shown], dtype=torch.bool)
-        flip = flip.to(image.device)
+        image = self._moved(looks, cast.of.tolist(), phases)
+        flip = cast.turned.to(image.device)
         image = torch.where(flip[:, None], mirrored(image, self._parts.clip.shape), image)
         boxes: list[list[tuple[int, tuple[float, ...]]]] = [[] for _ in layout.frames]
-        for row, (frame, _, box) in enumerate(shown):
-            boxes[frame].append((row, tuple(box)))
-        return pack(image, looks.text[of], boxes, None, looks.has_text[of])
+        placed = [(frame, box) for frame, row in enumerate(layout.frames) for _, box in row]
+        for at, (frame, box) in enumerate(placed):
+            boxes[frame].append((at, tuple(box)))
+        return pack(image, looks.text[cast.of], boxes, None, looks.has_text[cast.of])
 
     def _moved(self, looks: Looks, of: list[int], phases: Tensor) -> Tensor:
         """Embeddings [E, D] of the entities `of`; `phases` [E, 2] by the clock and by the way."""
@@ -215,16 +216,25 @@ class EmbeddedEngine:
         now = torch.where(by_way, phases[:, 1], phases[:, 0])
         return moved(looks.image[of], steps[of], now.to(device))
 
+    def _things(self, looks: Looks, cast: Cast, grounding: GroundingBatch) -> Tensor | None:
+        """What the decoder sees beside the latents: [F, 4, height, width], or nothing."""
+        unclip, codec = self._parts.unclip, self._parts.codec
+        if unclip is None or not len(grounding.of):
+            return None
+        side = self._parts.layout2vid.shape.unet.sample_size * codec.shape.patch
+        here = grounding.to(self._device, torch.float32)
+        return things_of(unclip, looks, cast, here, side)
+
     def _preview(self, latents: Tensor) -> Frames:
         """A quick look at latents: their linear decoding, a quarter of the size."""
         z = latents[0].transpose(0, 1) / self._parts.codec.scale
         small = torch.nn.functional.avg_pool2d(self._parts.codec.to_pixels(z) / 2 + 0.5, 4)
         return _bytes(small)
 
-    def _decode(self, latents: Tensor, scene_id: str) -> Frames:
+    def _decode(self, latents: Tensor, things: Tensor | None, scene_id: str) -> Frames:
         if not bool(torch.isfinite(latents).all()):
             raise BadFrames(f"scene {scene_id} came out as numbers that are not finite")
-        return _bytes(self._parts.codec.decode(latents[0].transpose(0, 1)))
+        return _bytes(self._parts.codec.decode(latents[0].transpose(0, 1), things))
 
 
 def scheduler() -> Any:
@@ -239,6 +249,14 @@ def _check(request: SceneRequest) -> None:
         raise InputError(
             f"scene {request.scene.id} shows {n} things: at most {MAX_ENTITIES} fit; over: {names}"
         )
+
+
+def _cast(request: SceneRequest, layout: Layout) -> Cast:
+    """Who the rows of the scene's grounding are, frame by frame."""
+    index = {group_key(e.name): i for i, e in enumerate(request.entities)}
+    shown = [layout.appearances[at] for row in layout.frames for at, _ in row]
+    of = torch.tensor([index[look.entity] for look in shown], dtype=torch.int64)
+    return Cast(of, torch.tensor([look.mirrored for look in shown], dtype=torch.bool))
 
 
 def _bytes(pixels: Tensor) -> Frames:

@@ -13,6 +13,7 @@ from core.grounding.clip import Clip, ClipShape, Tokenizer
 from core.grounding.motion import Motion, MotionShape
 from core.grounding.prior import Prior, PriorShape
 from core.grounding.tokens import TokenShape
+from core.grounding.unclip import Unclip, UnclipShape
 from core.layout2vid.checkpoint import load_part, load_tensors
 from core.layout2vid.codec import Codec, CodecShape
 from core.layout2vid.model import Layout2Vid, LayoutShape
@@ -29,6 +30,7 @@ class Parts:
     layout2vid: Layout2Vid
     codec: Codec
     motion: Motion | None  # None: things move as wholes
+    unclip: Unclip | None  # None: the decoder sees latents alone
 
 
 def load_parts(folder: Path, config: dict[str, Any], device: torch.device) -> Parts:
@@ -55,10 +57,14 @@ def load_parts(folder: Path, config: dict[str, Any], device: torch.device) -> Pa
         raise ModelError(f"backbone and guided attention do not fit: {str(error)[:200]}") from None
     for module in (clip, prior, layout2vid, codec):
         module.eval().requires_grad_(False).to(device)
-    motion = None
+    motion = unclip = None
     if "motion" in shapes:
         motion = Motion(MotionShape(**shapes["motion"]))
         load_part(motion, folder, "motion")
         motion.eval().requires_grad_(False).to(device)
+    if "unclip" in shapes:
+        unclip = Unclip(UnclipShape(**shapes["unclip"]))
+        load_part(unclip, folder, "unclip")
+        unclip.eval().requires_grad_(False).to(device)
     bpe = folder / "bpe.txt.gz"
-    return Parts(clip, Tokenizer(clip_shape, bpe), prior, layout2vid, codec, motion)
+    return Parts(clip, Tokenizer(clip_shape, bpe), prior, layout2vid, codec, motion, unclip)

@@ -6,7 +6,7 @@ A picture given for a group replaces the prior's embedding wherever the group is
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 from PIL import Image
@@ -17,7 +17,9 @@ from core.grounding.clip import Clip, Tokenizer, as_input
 from core.grounding.cutout import cut_out
 from core.grounding.pictures import cropped
 from core.grounding.prior import Prior
+from core.grounding.unclip import GIVEN, as_thing
 from core.plan.schema import Entity, group_key
+from core.plan.schema import Reference as Given
 from core.render.types import SceneRequest
 
 PRIOR_STEPS = 16
@@ -25,12 +27,22 @@ PRIOR_STEPS = 16
 
 @dataclass(frozen=True)
 class Looks:
-    """Embeddings of the groups of one request, in its order, and their pictures' shapes."""
+    """Embeddings of the groups of one request, in its order, and the pictures given for them."""
 
     image: Tensor  # [G, D]
     text: Tensor  # [G, D]
     has_text: Tensor  # [G] bool; False where a picture speaks for the group
     aspects: dict[str, float]  # group key -> width over height of its picture
+    pictures: Tensor  # [G, 4, 128, 128] premultiplied RGBA, as `as_thing` makes them; or nothing
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A picture, cut out: its embedding [D], width over height, and itself as `as_thing` has it."""
+
+    embedding: Tensor
+    aspect: float
+    picture: Tensor
 
 
 class Wardrobe:
@@ -40,7 +52,8 @@ class Wardrobe:
         self, clip: Clip, tokenizer: Tokenizer, prior: Prior, device: torch.device
     ) -> None:
         self._clip, self._tokenizer, self._prior, self._device = clip, tokenizer, prior, device
-        self._kept: dict[str, tuple[Tensor, float]] = {}
+        self._imagined: dict[str, Tensor] = {}
+        self._given: dict[str, Reference] = {}
 
     def looks(self, request: SceneRequest) -> Looks:
         """One embedding a consistency group: its pictures', or else the prior's."""
@@ -49,47 +62,46 @@ class Wardrobe:
         tokens = self._tokenizer(captions).to(self._device)
         text, summary = self._clip.text(tokens)[0], self._clip.summary(tokens)
         rows, has_text, aspects = [], [], {}
+        pictures = torch.zeros(max(1, len(entities)), 4, GIVEN, GIVEN)
         for i, entity in enumerate(entities):
             if any(r.enabled for r in entity.references):
-                row, aspect = self.reference(entity, request)
-                aspects[group_key(entity.name)] = aspect
+                given = self.reference(entity, request)
+                row, pictures[i] = given.embedding, given.picture
+                aspects[group_key(entity.name)] = given.aspect
             else:
-                row = self._imagined(entity.caption, text[i], summary[i])
+                row = self._dreamt(entity.caption, text[i], summary[i])
             rows.append(row)
             has_text.append(group_key(entity.name) not in aspects)
         if not rows:
             rows, has_text = [torch.zeros_like(text[0])], [False]
-        return Looks(torch.stack(rows), text[: len(rows)], torch.tensor(has_text), aspects)
+        known = torch.tensor(has_text)
+        return Looks(torch.stack(rows), text[: len(rows)], known, aspects, pictures)
 
-    def _imagined(self, caption: str, text: Tensor, summary: Tensor) -> Tensor:
+    def _dreamt(self, caption: str, text: Tensor, summary: Tensor) -> Tensor:
         """The prior's embedding of a caption, kept for the next scene."""
-        if caption not in self._kept:
+        if caption not in self._imagined:
             row = self._prior.sample([caption], text[None], summary[None], PRIOR_STEPS)[0]
-            self._kept[caption] = (row, 1.0)
-        return self._kept[caption][0]
+            self._imagined[caption] = row
+        return self._imagined[caption]
 
-    def reference(self, entity: Entity, request: SceneRequest) -> tuple[Tensor, float]:
-        """Mean embedding of the enabled pictures, and the first one's width over height."""
-        rows, aspects = [], []
-        for reference in entity.references:
-            if not reference.enabled:
-                continue
-            key = f"{reference.digest}:{reference.crop}"
-            if key not in self._kept:
-                picture = request.pictures.get(reference.digest)
-                if picture is None:
-                    raise InputError(
-                        f"the picture {reference.digest[:12]} of {entity.name!r} is missing"
-                    )
-                thing = cut_out(cropped(picture, reference.crop))
-                box = thing.getchannel("A").point(lambda a: 255 if a > 24 else 0).getbbox()
-                aspect = (box[2] - box[0]) / (box[3] - box[1]) if box else 1.0
-                self._kept[key] = (self.embed(thing), aspect)
-            row, aspect = self._kept[key]
-            rows.append(row)
-            aspects.append(aspect)
-        mean = torch.stack(rows).mean(0)
-        return mean * (len(mean) ** 0.5 / mean.norm()), aspects[0]
+    def reference(self, entity: Entity, request: SceneRequest) -> Reference:
+        """The first of the enabled pictures, with the mean embedding of them all."""
+        found = [self._reference(r, entity, request) for r in entity.references if r.enabled]
+        mean = torch.stack([one.embedding for one in found]).mean(0)
+        return replace(found[0], embedding=mean * (len(mean) ** 0.5 / mean.norm()))
+
+    def _reference(self, given: Given, entity: Entity, request: SceneRequest) -> Reference:
+        """One picture, kept for the next scene."""
+        key = f"{given.digest}:{given.crop}"
+        if key not in self._given:
+            picture = request.pictures.get(given.digest)
+            if picture is None:
+                raise InputError(f"the picture {given.digest[:12]} of {entity.name!r} is missing")
+            thing = cut_out(cropped(picture, given.crop))
+            box = thing.getchannel("A").point(lambda a: 255 if a > 24 else 0).getbbox()
+            aspect = (box[2] - box[0]) / (box[3] - box[1]) if box else 1.0
+            self._given[key] = Reference(self.embed(thing), aspect, as_thing(thing))
+        return self._given[key]
 
     def embed(self, picture: Image.Image) -> Tensor:
         pixels = as_input(picture, self._clip.shape)[None].to(self._device)

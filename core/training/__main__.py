@@ -1,8 +1,8 @@
 """`python -m core.training STAGE`: train the embedded engine, or guided attention on your boxes.
 
-Stages, in order: data, codec, clip, prior, motion, joint, distil, decoder, export; `all` runs them.
-Each resumes; with `--seconds` a stage anneals within them. `backbone`, then `guided`, is the
-paper's way; `--span`, `--center` and `--name` train variants for the ablations. `adopt` makes
+Stages, in order: data, codec, clip, prior, unclip, motion, joint, distil, decoder, export; `all`
+runs them. Each resumes; with `--seconds` a stage anneals within them. `backbone`, then `guided`, is
+the paper's way; `--span`, `--center` and `--name` train variants for the ablations. `adopt` makes
 states of a checkpoint folder (`--out`), to go on from. Two processes share the denoiser's work:
 `torchrun --nproc-per-node 2 -m core.training joint`. With `--base` and `--boxes`, `guided`
 trains on pictures of your own (see `core.training.guided`).
@@ -23,7 +23,18 @@ from core.training import backbone, checkpoints
 from core.training.embedded import Recipe
 
 DENOISER = ("backbone", "guided", "joint", "distil")
-STAGES = ("data", "codec", "clip", "prior", "motion", "joint", "distil", "decoder", "export")
+STAGES = (
+    "data",
+    "codec",
+    "clip",
+    "prior",
+    "unclip",
+    "motion",
+    "joint",
+    "distil",
+    "decoder",
+    "export",
+)
 
 
 def main() -> int:

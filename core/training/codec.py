@@ -1,6 +1,6 @@
 """Trains the embedded codec on composed scenes: L1, gradients and a little latent noise.
 
-At the very end the decoder alone goes on, on latents that the denoiser made (`rendered`).
+At the very end the decoder alone goes on, on latents that the denoiser made (`decoder`).
 """
 
 from __future__ import annotations
@@ -34,23 +34,27 @@ def loss(codec: Codec, pixels: Tensor) -> Tensor:
     return likeness(codec.decode(latents + LATENT_NOISE * torch.randn_like(latents)), pixels)
 
 
-def likeness(decoded: Tensor, pixels: Tensor) -> Tensor:
-    """L1 and squared error of pixels, L1 of their horizontal and vertical differences."""
-    out = decoded.float()
-    dx = F.l1_loss(out.diff(dim=-1), pixels.diff(dim=-1))
-    dy = F.l1_loss(out.diff(dim=-2), pixels.diff(dim=-2))
-    return F.l1_loss(out, pixels) + F.mse_loss(out, pixels) * 2 + 0.5 * (dx + dy)
+def likeness(decoded: Tensor, pixels: Tensor, weight: Tensor | None = None) -> Tensor:
+    """L1 and squared error of pixels, L1 of their horizontal and vertical differences.
+
+    `weight` [B, 1, H, W] counts some pixels less.
+    """
+    off = decoded.float() - pixels
+    if weight is not None:
+        off = off * weight
+    edges = off.diff(dim=-1).abs().mean() + off.diff(dim=-2).abs().mean()
+    return off.abs().mean() + 2 * off.square().mean() + 0.5 * edges
 
 
 @torch.no_grad()
 def psnr(codec: Codec, pixels: Tensor) -> float:
     """Mean peak signal-to-noise ratio in dB over pictures in [0, 1]."""
-    return _decoded_psnr(codec, codec.encode(pixels), pixels)
+    return decibels(codec.decode(codec.encode(pixels)), pixels)
 
 
-@torch.no_grad()
-def _decoded_psnr(codec: Codec, latents: Tensor, pixels: Tensor) -> float:
-    out = codec.decode(latents).clamp(0, 1)
+def decibels(decoded: Tensor, pixels: Tensor) -> float:
+    """The same, of pictures that were decoded."""
+    out = decoded.clamp(0, 1)
     return float((-10 * torch.log10((out - pixels).square().mean((1, 2, 3)))).mean())
 
 
@@ -78,38 +82,6 @@ def train(
 
     fit.run(schedule, losses)
     log.info("codec ends at %.2f dB (moving average)", psnr(codec, held))
-    return codec
-
-
-def polish(
-    root: Path, rendered: Iterator[tuple[Tensor, Tensor]], schedule: Schedule,
-    shape: CodecShape = EMBEDDED,
-) -> Codec:  # fmt: skip
-    """Train the decoder alone on `rendered` latents and the pictures that they should be.
-
-    Latents keep their meaning, so no other part needs training anew. The state lies under
-    `root`/decoder; it begins with the codec's.
-    """
-    torch.manual_seed(0)
-    latents, wanted = next(rendered)
-    codec = Codec(shape)
-    before = checkpoints.load_state(root / "codec" / "state.pt")
-    assert before is not None, "the decoder is polished after the codec is trained"
-    codec.load_state_dict(before["ema"])
-    codec = codec.to(latents.device).to(memory_format=torch.channels_last)
-    for name, parameter in codec.named_parameters():
-        parameter.requires_grad_(name.startswith(("to_pixels", "up")))
-    fit = Fit("decoder", codec, root / "decoder" / "state.pt", weight_decay=0.0)
-    log.info("decoder begins at %.2f dB", _decoded_psnr(codec, latents, wanted))
-
-    def losses() -> dict[str, Tensor]:
-        given, pixels = next(rendered)
-        with checkpoints.autocast(given.device):
-            decoded = codec.decode(given.contiguous(memory_format=torch.channels_last))
-        return {"loss": likeness(decoded, pixels)}
-
-    fit.run(schedule, losses)
-    log.info("decoder ends at %.2f dB (moving average)", _decoded_psnr(codec, latents, wanted))
     return codec
 
 

@@ -22,7 +22,9 @@ from torch import Tensor
 from core.grounding import clip as clip_module
 from core.grounding import motion as motion_module
 from core.grounding import prior as prior_module
+from core.grounding import unclip as unclip_module
 from core.grounding.clip import Clip, Tokenizer
+from core.grounding.unclip import Unclip
 from core.layout2vid import codec as codec_module
 from core.layout2vid import model as model_module
 from core.layout2vid.checkpoint import (
@@ -40,12 +42,13 @@ from core.training import (
     checkpoints,
     clip,
     codec,
+    decoder,
     motion,
     moving,
     prior,
-    rendered,
     sprites,
     table,
+    unclip,
 )
 from core.training.backbone import Run
 from core.training.backdrops import Backdrops
@@ -63,6 +66,7 @@ SCHEDULES: dict[str, dict[str, Schedule]] = {
         "codec": Schedule(4_000, 8),
         "clip": Schedule(4_000, 48, 1.2e-3),
         "prior": Schedule(6_000, 192, 8e-4),
+        "unclip": Schedule(3_000, 64, 2e-3),
         "motion": Schedule(1_200, 64, 1e-3),
         "joint": Schedule(8_000, 24, warm_up=200),
         "distil": Schedule(2_000, 24, 3e-4, warm_up=200),
@@ -74,6 +78,7 @@ SCHEDULES: dict[str, dict[str, Schedule]] = {
         "codec": Schedule(60_000, 48),
         "clip": Schedule(60_000, 512, 1.2e-3),
         "prior": Schedule(60_000, 2048, 8e-4),
+        "unclip": Schedule(60_000, 512, 2e-3),
         "motion": Schedule(3_000, 512, 1e-3),
         "joint": Schedule(60_000, 512, 1.5e-3, warm_up=200),
         "distil": Schedule(60_000, 512, 3e-4, warm_up=200),
@@ -82,7 +87,7 @@ SCHEDULES: dict[str, dict[str, Schedule]] = {
         "guided": Schedule(60_000, 512, 1.5e-3, warm_up=200),
     },
 }
-STAGES = ("codec", "clip", "prior", "motion", "joint", "distil", "decoder")
+STAGES = ("codec", "clip", "prior", "unclip", "motion", "joint", "distil", "decoder")
 DEFAULTS = {
     "final": {"seed": 1, "steps": 10, "guidance": 3.0, "layout_strength": 1.0},
     "preview": {"seed": 1, "steps": 4, "guidance": 2.5, "layout_strength": 1.0},
@@ -118,10 +123,9 @@ class Recipe:
         codec.train(self.root, self.pictures(schedule.batch), schedule)
 
     def decoder(self, schedule: Schedule) -> None:
-        source = self.source()
-        model = self.trained_layout2vid()
-        pairs = rendered.rendered(source, model, schedule.batch, 1 + self.steps_done()["decoder"])
-        codec.polish(self.root, pairs, schedule)
+        seed = 1 + self.steps_done()["decoder"]
+        renderer = decoder.Renderer(self.source(), self.trained_layout2vid(), self.trained_unclip())
+        decoder.train(self.root, renderer.batches(schedule.batch, seed), schedule)
 
     def pictures(self, batch: int) -> Iterator[Tensor]:
         """Endless batches of painted scenes [batch, 3, 256, 256] in [0, 1] on the device."""
@@ -137,6 +141,10 @@ class Recipe:
         embedded = self.table(wide, scenery)
         trained = prior.train(self.root, wide, embedded, schedule)
         table.imagine(self.root, trained.eval(), embedded)
+
+    def unclip(self, schedule: Schedule) -> None:
+        wide, scenery = self.wide()
+        unclip.train(self.root, wide, self.table(wide, scenery), schedule)
 
     def motion(self, schedule: Schedule) -> None:
         wide, scenery = self.wide()
@@ -183,6 +191,11 @@ class Recipe:
         module.load_state_dict(self._ema("codec"))
         return module.eval().requires_grad_(False).to(memory_format=torch.channels_last)
 
+    def trained_unclip(self) -> Unclip:
+        module = Unclip(unclip_module.EMBEDDED)
+        module.load_state_dict(self._ema("unclip"))
+        return module.eval().requires_grad_(False).to(self.device)
+
     def trained_layout2vid(self) -> Layout2Vid:
         """The denoiser that will be exported, on the device."""
         model = Layout2Vid(model_module.EMBEDDED)
@@ -223,8 +236,9 @@ class Recipe:
         }
         if done.get("decoder"):
             weights["decoder"] = pixels
-        if done.get("motion"):
-            weights["motion"] = load_tensors(folder / "motion.safetensors")
+        for stage in ("motion", "unclip"):
+            if done.get(stage):
+                weights[stage] = load_tensors(folder / f"{stage}.safetensors")
         for stage, tensors in weights.items():
             steps = done[stage]
             state = {"step": steps, "model": tensors, "ema": tensors, "n_updates": steps}
@@ -254,11 +268,13 @@ class Recipe:
         save_part(folder, "prior", self._ema("prior"))
         save_part(folder, "clip", self.trained_clip().state_dict())
         save_part(folder, "motion", self._ema("motion"))
+        save_part(folder, "unclip", self._ema("unclip"))
         Tokenizer.write_merges(clip_module.EMBEDDED, folder / "bpe.txt.gz")
         shapes = {
             "clip": asdict(clip_module.EMBEDDED),
             "prior": asdict(prior_module.EMBEDDED),
             "motion": asdict(motion_module.EMBEDDED),
+            "unclip": asdict(unclip_module.EMBEDDED),
             "codec": asdict(codec_module.EMBEDDED),
             "layout2vid": asdict(shape or model_module.EMBEDDED),
         }

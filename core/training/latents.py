@@ -42,13 +42,16 @@ Boxes = Literal["box", "center"]
 @dataclass(frozen=True)
 class Batch:
     """latents [B, C, 1, 16, 16] of pixels [B, 3, 256, 256] in [0, 1]; states [B, T, W]; inside
-    [B, 1, 1, 16, 16] in [0, 1]: share of each position that some box covers."""
+    [B, 1, 1, 16, 16] in [0, 1]: share of each position that some box covers; sprite int64 [A] and
+    mirrored bool [A]: what stands in the boxes of `grounding`."""
 
     pixels: Tensor
     latents: Tensor
     states: Tensor
     grounding: GroundingBatch
     inside: Tensor
+    sprite: npt.NDArray[np.int64]
+    mirrored: npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -129,15 +132,22 @@ class Source:
         boxes = torch.from_numpy(told.draft.boxes).to(self.device)
         frame = torch.from_numpy(told.draft.frame).to(self.device)
         inside = covered(boxes, frame, len(pixels), latents.shape[-1])
-        grounding = self._grounding(told, boxes, frame, rng)
-        return Batch(pixels, latents.float()[:, :, None], states.float(), grounding, inside)
+        kept = np.flatnonzero(told.grounded[told.draft.frame])
+        return Batch(
+            pixels,
+            latents.float()[:, :, None],
+            states.float(),
+            self._grounding(told, kept, boxes, frame, rng),
+            inside,
+            told.draft.sprite[kept],
+            told.draft.mirrored[kept],
+        )
 
     def _grounding(
-        self, told: Told, boxes: Tensor, frame: Tensor, rng: np.random.Generator
-    ) -> GroundingBatch:
-        draft = told.draft
-        kept = np.flatnonzero(told.grounded[draft.frame])
-        n = len(kept)
+        self, told: Told, kept: npt.NDArray[np.int64], boxes: Tensor, frame: Tensor,
+        rng: np.random.Generator,
+    ) -> GroundingBatch:  # fmt: skip
+        draft, n = told.draft, len(kept)
         sprite, name = draft.sprite[kept], told.name[kept]
         named = name >= 0
         has_text = named & (rng.random(n) >= DROP_NAME)

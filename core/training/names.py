@@ -67,10 +67,16 @@ class Named:
 
 RENAMED = {
     "red circle": "ball",
-    "bear": "bear face",
     "skis": "ski boot on a ski",
     "tennis": "tennis racket",
-}
+} | {  # whole figures of our own bear these names
+    name: f"{name} face"
+    for name in (
+        "alien", "astronaut", "bear", "boy", "child", "fox", "frog", "girl", "hamster", "koala",
+        "lion", "old man", "old woman", "panda", "polar bear", "prince", "princess", "raccoon",
+        "robot", "superhero", "unicorn", "wolf",
+    )
+}  # fmt: skip
 
 
 def clean(label: str) -> str:

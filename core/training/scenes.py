@@ -65,7 +65,7 @@ class Composer:
 
     def __post_init__(self) -> None:
         self._indices = self.bank.trained()
-        self._weights = _weights([self.bank.rows[i] for i in self._indices])
+        self._weights = shares([self.bank.rows[i] for i in self._indices])
         self._painter: Painter | None = None
 
     def draw(self) -> SceneSample:
@@ -201,7 +201,7 @@ class _Drafts(IterableDataset[Draft]):
             yield self.composer.draft(self.composer.arrange(self.size))
 
 
-def _weights(rows: list[Row]) -> npt.NDArray[np.float64]:
+def shares(rows: list[Row]) -> npt.NDArray[np.float64]:
     """How often each is drawn: plain sprites most, all wild ones together WILD_SHARE."""
     wild = np.array([row.colour == WILD for row in rows])
     weights = np.array([0.0 if row.colour == WILD else _weight(row) for row in rows])

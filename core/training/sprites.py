@@ -119,7 +119,8 @@ def _write(root: Path, pixels_file: Path, rows_file: Path) -> None:
             pictures.append(square)
             rows.append(Row(toned, named.names[0], named.subgroup, aspect, "", is_held_out(named)))
     for stem, names in sorted(art.ART.items()):
-        _add(Named(stem, names, "art"), art.render(stem), pictures, rows)
+        subgroup = "person-role" if stem in art.PEOPLE else "art"
+        _add(Named(stem, names, subgroup), art.render(stem), pictures, rows)
     np.save(pixels_file, np.stack(pictures))
     rows_file.write_text(json.dumps([asdict(row) for row in rows]), "utf-8")
     log.info("%d sprites, %d entities", len(rows), len({row.entity for row in rows}))

@@ -8,14 +8,15 @@ import torch
 import torch.nn.functional as F
 
 from core.errors import ModelError
-from core.evaluation.judge import ceiling, commands
+from core.evaluation.judge import ceiling, commands, practice
 from core.evaluation.judge.descriptor import CROP, LENGTH, crops, describe
-from core.evaluation.judge.detector import GRID, INPUT, Detector, centers, iou, keep_best
-from core.evaluation.judge.fitting import fitted
+from core.evaluation.judge.detector import GRID, INPUT, Detector, centers, iou, proposals
 from core.evaluation.judge.judge import Judge, load, save
 from core.evaluation.judge.learning import losses, targets, train
-from core.evaluation.judge.lessons import Pupil
+from core.evaluation.judge.lessons import Pupil, labels_of
 from core.evaluation.judge.namer import Label, Namer
+from core.evaluation.judge.refiner import VIEW, Refiner, moved, refined, views
+from core.plan.geometry import Box
 from core.training.fit import Fit, Schedule
 from core.training.painting import Draft, Painter
 from core.training.scenes import Composer
@@ -95,10 +96,22 @@ def test_overlap_of_boxes_by_hand() -> None:
     assert float(iou(a, a)) == pytest.approx(1)
 
 
-def test_of_boxes_on_one_thing_only_the_surest_stays() -> None:
-    boxes = torch.tensor([[0, 0, 0.5, 0.5], [0.02, 0, 0.5, 0.5], [0.6, 0.6, 0.9, 0.9]])
-    assert keep_best(boxes, torch.tensor([0.7, 0.8, 0.3]), 0.1) == [1, 2]
-    assert keep_best(boxes, torch.tensor([0.7, 0.8, 0.3]), 0.5) == [1]
+class Sure(Detector):
+    """Sees a big box surely, the same a little less surely, and a small one far away."""
+
+    def forward(self, pixels: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        boxes = torch.tensor([[0, 0, 0.5, 0.5], [0.02, 0, 0.5, 0.5], [0.6, 0.6, 0.9, 0.9]])
+        scores = torch.tensor([0.7, 0.8, 0.3]).logit()
+        return scores.expand(len(pixels), -1), boxes.expand(len(pixels), -1, -1)
+
+
+def test_of_boxes_in_one_place_only_the_surest_is_proposed() -> None:
+    found, of = proposals(Sure(), torch.zeros(2, 3, 64, 64), least=0.1)
+    wanted = [[0.02, 0, 0.5, 0.5], [0.6, 0.6, 0.9, 0.9]]
+    assert found[:2].tolist() == [pytest.approx(box) for box in wanted]
+    assert of.tolist() == [0, 0, 1, 1]
+    assert len(proposals(Sure(), torch.zeros(1, 3, 64, 64), least=0.5)[0]) == 1
+    assert len(proposals(Sure(), torch.zeros(1, 3, 64, 64), least=0.1, most=1)[0]) == 1
 
 
 def draft(*boxes: tuple[float, float, float, float]) -> Draft:
@@ -148,36 +161,82 @@ def test_a_detector_learns_from_painted_scenes_and_goes_on_where_it_stopped(
     assert state["step"] == 3
 
 
-class Template:
-    """A namer that knows one look: how like the crop is to it."""
+def test_a_refiner_sees_a_box_with_ground_around_it() -> None:
+    frames = torch.zeros(2, 3, 128, 128)
+    frames[1, :, 32:96, 32:96] = 1
+    seen = views(frames, torch.tensor([1]), torch.tensor([[0.25, 0.25, 0.75, 0.75]]))
+    assert seen.shape == (1, 3, VIEW, VIEW)
+    inner = slice(VIEW // 6 + 1, -(VIEW // 6 + 1))
+    assert float(seen[0, :, inner, inner].min()) > 0.99
+    assert float(seen[0, :, : VIEW // 6 - 1].max()) < 0.01
 
-    def __init__(self, look: torch.Tensor) -> None:
-        self.look = look
 
-    def similarities(self, crops: torch.Tensor) -> torch.Tensor:
-        return 1 - (crops - self.look).abs().mean((1, 2, 3))[:, None]
+def test_sides_move_in_shares_of_their_box_and_never_cross() -> None:
+    box = torch.tensor([[0.2, 0.2, 0.6, 0.4]])
+    assert moved(box, torch.tensor([[0.25, 0.0, 0.0, 0.5 - 0.05]])).tolist() == [
+        pytest.approx([0.3, 0.2, 0.6, 0.49])
+    ]
+    x0, y0, x1, y1 = moved(box, torch.tensor([[9.0, 9.0, -9.0, -9.0]]))[0].tolist()
+    assert x0 < x1
+    assert y0 < y1
 
 
-def test_a_box_climbs_to_the_thing_that_the_namer_knows() -> None:
+class Homing(Refiner):
+    """Moves every side a third of the way to a white square, and is as sure as it is white."""
+
+    def forward(self, seen: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        white = seen[:, 0] > 0.5
+        sides = []
+        for at, far in ((1, False), (0, False), (1, True), (0, True)):
+            line = white.any(1 if at else 2).float()
+            index = (line.flip(1) if far else line).argmax(1)
+            off = (index / VIEW - 1 / 6) * 1.5
+            sides.append((-off if far else off) / 3)
+        return white.float().mean((1, 2)), torch.stack(sides, 1)
+
+
+def test_a_box_comes_nearer_with_every_pass() -> None:
     frame = torch.zeros(1, 3, 128, 128)
-    frame[:, :, 32:96, 32:96] = torch.linspace(0.3, 1, 64)
+    frame[:, :, 32:96, 32:96] = 1
     first, true = torch.tensor([0]), torch.tensor([[0.25, 0.25, 0.75, 0.75]])
-    known = Template(crops(frame, first, true))
-    for rough in ([0.12, 0.3, 0.75, 0.75], [0.3, 0.3, 0.6, 0.7], [0.35, 0.2, 0.85, 0.7]):
-        start = torch.tensor([rough])
-        boxes, similar = fitted(known, frame, first, start)
-        assert float(iou(boxes, true)) > float(iou(start, true)) + 0.08
-        assert float(similar) > float(known.similarities(crops(frame, first, start)))
+    start = torch.tensor([[0.15, 0.2, 0.8, 0.8]])
+    boxes, overlap = refined(Homing(), frame, first, start)
+    assert float(iou(boxes, true)) > float(iou(start, true)) + 0.1
+    assert 0.5 < float(overlap) < 1
 
 
-def test_the_threshold_is_the_one_that_counts_best() -> None:
-    box = (0.1, 0.1, 0.5, 0.5)
-    found = [[thing("dog", box, 0.9), thing("dog", box, 0.3)], [thing("dog", box, 0.6)]]
-    assert 0.3 < ceiling.best_threshold(found, [1, 1]) <= 0.6
+def test_the_refiner_is_right_where_it_finds_the_true_box_and_says_so() -> None:
+    true, frames = torch.tensor([[0.2, 0.2, 0.8, 0.8]]), (torch.tensor([0, 0]), torch.tensor([0]))
+    asked = torch.tensor([[0.25, 0.2, 0.8, 0.7], [0.0, 0.0, 0.1, 0.1]])
+    answers = torch.cat([true, asked[1:]])
+    sure = torch.tensor([9.0, -9.0])
+    good = practice.losses(sure, answers, asked, true, frames)
+    bad = practice.losses(-sure, asked, asked, true, frames)
+    assert all(float(good[k]) < 0.01 < float(bad[k]) for k in ("score", "box", "side"))
+    elsewhere = (torch.tensor([1, 1]), torch.tensor([0]))
+    assert float(practice.losses(-sure.abs(), asked, asked, true, elsewhere)["score"]) < 0.01
+
+
+def test_a_refiner_practises_on_painted_scenes_and_goes_on(tmp_path: Path) -> None:
+    bank, grounds = tiny_bank(), tiny_backdrops()
+    composer = Composer(bank, grounds, np.random.default_rng(0))
+    for steps in (1, 2):
+        practice.train(
+            tmp_path, Sure(), composer.drafts(2), Painter(bank, grounds), Schedule(steps, 2)
+        )
+    assert torch.load(tmp_path / "judge" / "refiner.pt", weights_only=True)["step"] == 2
+
+
+def test_the_threshold_is_the_one_at_which_things_and_detections_agree_best() -> None:
+    box, other = (0.1, 0.1, 0.5, 0.5), (0.6, 0.6, 0.9, 0.9)
+    found = [[thing("dog", box, 0.9), thing("dog", other, 0.3)], [thing("dog", box, 0.6)]]
+    assert 0.3 < ceiling.best_threshold(found, [[Box(*box)], [Box(*box)]]) <= 0.6
+    assert ceiling.best_threshold(found, [[Box(*box), Box(*other)], [Box(*box)]]) <= 0.3
+    assert ceiling.best_threshold(found, [[Box(*box)], []]) > 0.6
 
 
 def test_a_judge_survives_its_file(namer: Namer, tmp_path: Path) -> None:
-    judge = Judge(Detector().eval(), namer, 0.37)
+    judge = Judge(Detector().eval(), Refiner().eval(), namer, 0.37)
     save(judge, tmp_path / "judge.safetensors")
     again = load(tmp_path / "judge.safetensors")
     frames = np.random.default_rng(0).integers(0, 255, (1, 256, 256, 3)).astype(np.uint8)
@@ -189,20 +248,29 @@ def test_a_judge_survives_its_file(namer: Namer, tmp_path: Path) -> None:
     assert again.known_as("zorble") == frozenset()
 
 
-def test_training_goes_on_from_a_judge_that_was_adopted(namer: Namer, tmp_path: Path) -> None:
-    save(Judge(Detector().eval(), namer), tmp_path / "judge.safetensors")
+def test_training_goes_on_from_a_judge_that_was_adopted(
+    namer: Namer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bank, grounds = tiny_bank(), tiny_backdrops()
+    monkeypatch.setattr(commands.sprites, "build", lambda root: bank)
+    monkeypatch.setattr(commands.backdrops, "build", lambda root: grounds)
+    known = Namer(namer.eye, namer.sprites[:1], labels_of(bank, bank.trained())[:1])
+    save(Judge(Detector().eval(), Refiner().eval(), known), tmp_path / "judge.safetensors")
     judge = load(tmp_path / "judge.safetensors")
     commands.adopt(tmp_path, tmp_path / "judge.safetensors")
-    bank, grounds = tiny_bank(), tiny_backdrops()
     drafts = Composer(bank, grounds, np.random.default_rng(0)).drafts(4)
     same = train(tmp_path, drafts, Painter(bank, grounds, size=INPUT), Schedule(0, 4))
     assert all(
         torch.equal(a, b)
         for a, b in zip(same.parameters(), judge.detector.parameters(), strict=True)
     )
-    pupil = Pupil(len(COLOURS))
+    pupil = Pupil(len(bank.trained()))
     Fit("namer", pupil, tmp_path / "judge" / "namer.pt")
-    assert torch.allclose(pupil.sprites, judge.namer.sprites)
+    assert torch.allclose(pupil.sprites[:1], judge.namer.sprites)
+    assert pupil.sprites.norm(dim=-1).tolist() == pytest.approx([1, 1])  # the new one too
+    refiner = Refiner()
+    Fit("refiner", refiner, tmp_path / "judge" / "refiner.pt")
+    assert torch.equal(refiner.mix.weight, judge.refiner.mix.weight)
 
 
 def test_missing_and_damaged_weights_are_said_with_their_name(tmp_path: Path) -> None:

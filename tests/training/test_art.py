@@ -57,5 +57,5 @@ def test_a_drawing_fills_its_frame_without_being_cut_off(stem: str) -> None:
 
 def test_an_unknown_drawing_is_an_error_that_names_it() -> None:
     pytest.importorskip("resvg_py", reason="rasterising needs the extra `train`")
-    with pytest.raises(KeyError, match="unicorn"):
-        art.render("unicorn")
+    with pytest.raises(KeyError, match="gryphon"):
+        art.render("gryphon")

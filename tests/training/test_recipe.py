@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 from torch import nn
@@ -50,7 +51,7 @@ def test_shipped_weights_can_be_adopted_and_exported_unchanged(tmp_path: Path) -
     recipe = Recipe(tmp_path)
     recipe.adopt(shipped)
     recipe.export(tmp_path / "again")
-    for name in ("backbone", "guided", "codec", "prior", "clip", "motion"):
+    for name in ("backbone", "guided", "codec", "prior", "clip", "motion", "unclip"):
         file = f"{name}.safetensors"
         assert (tmp_path / "again" / file).read_bytes() == (shipped / file).read_bytes()
 
@@ -61,6 +62,7 @@ def tiny_batch() -> Batch:
     return Batch(
         torch.zeros(2, 3, 256, 256), torch.randn(2, 24, 1, 16, 16, generator=generator),
         torch.randn(2, 4, 256, generator=generator), grounding, torch.zeros(2, 1, 1, 16, 16),
+        np.zeros(1, np.int64), np.zeros(1, bool),
     )  # fmt: skip
 
 

@@ -10,13 +10,12 @@ import pytest
 import torch
 
 from core.evaluation.judge import lessons
-from core.training import checkpoints, clip, codec, prior, table, words
+from core.training import checkpoints, clip, codec, decoder, prior, table, unclip, words
 from core.training.backbone import Run, train
 from core.training.embedded import Recipe
 from core.training.fit import Schedule
 from core.training.latents import Source
 from core.training.painting import Painter
-from core.training.rendered import rendered
 from core.training.scenes import Composer
 from core.training.sprites import SIDE, Bank, Row
 from tests.evaluation.test_trials import tiny_backdrops
@@ -46,7 +45,9 @@ def test_the_codec_begins_right_and_its_decoder_alone_can_go_on(bank: Bank, tmp_
     shown = painter.paint(composer.draft(composer.arrange(4)))
     with torch.no_grad():
         latents = trained.encode(shown)
-    polished = codec.polish(tmp_path, repeat((latents, shown)), Schedule(2, 4))
+    things, everywhere = torch.zeros(4, 4, 256, 256), torch.ones(4, 1, 256, 256)
+    rendered = decoder.Rendered(latents, things, shown, everywhere)
+    polished = decoder.train(tmp_path, repeat(rendered), Schedule(2, 4))
     assert (step_of(tmp_path, "codec"), step_of(tmp_path, "decoder")) == (2, 2)
     with torch.no_grad():
         assert torch.equal(latents, polished.encode(shown))
@@ -81,8 +82,12 @@ def test_clip_prior_and_denoiser_follow_one_another(
         train(tmp_path, source, Run(stage, Schedule(1, 2)))
         assert step_of(tmp_path, stage) == 1
     model = recipe.trained_layout2vid()
-    latents, wanted = next(rendered(source, model, 3, seed=1))
-    assert (latents.shape, wanted.shape) == ((3, 24, 16, 16), (3, 3, 256, 256))
+    unclip.train(tmp_path, wide, embedded, Schedule(1, 4))
+    assert step_of(tmp_path, "unclip") == 1
+    made = next(decoder.Renderer(source, model, recipe.trained_unclip()).batches(3, seed=1))
+    assert (made.latents.shape, made.pixels.shape) == ((3, 24, 16, 16), (3, 3, 256, 256))
+    assert (made.things.shape, made.weight.shape) == ((3, 4, 256, 256), (3, 1, 256, 256))
+    assert float(made.weight.amin()) > 0
     before = torch.load(tmp_path / "backbone" / "state.pt", weights_only=True)["ema"]
     after = torch.load(tmp_path / "guided" / "state.pt", weights_only=True)["model"]
     changed = {k for k, v in after.items() if not torch.equal(v, before[k])}

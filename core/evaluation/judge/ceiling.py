@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from core.evaluation.boxes import answers, average_precision
+from core.evaluation.boxes import answers, average_precision, matched
 from core.evaluation.judge.judge import Detection, Judge
 from core.plan.geometry import Box
 from core.training.scenes import Composer, SceneSample
@@ -58,25 +58,27 @@ def named(judge: Judge, composer: Composer, scenes: list[SceneSample]) -> dict[s
     }
 
 
-def best_threshold(found: list[list[Detection]], wanted: list[int]) -> float:
-    """The score at which most scenes hold exactly as many things as they should.
+def best_threshold(found: list[list[Detection]], wanted: list[list[Box]]) -> float:
+    """The score at which detections and things agree best, by F1 at an overlap of MATCH.
 
     Of several as good, the middle one.
     """
     steps = np.arange(0.05, 0.75, 0.01)
-    right = [
-        sum(sum(d.score >= t for d in f) == n for f, n in zip(found, wanted, strict=True))
-        for t in steps
-    ]
-    best = np.flatnonzero(np.array(right) == max(right))
+    scores = []
+    for threshold in steps:
+        seen = [[d.box for d in detections if d.score >= threshold] for detections in found]
+        pairs = zip(wanted, seen, strict=True)
+        right = sum(v >= MATCH for boxes, here in pairs for v in matched(boxes, here))
+        scores.append(2 * right / max(1, sum(map(len, wanted)) + sum(map(len, seen))))
+    best = np.flatnonzero(np.array(scores) >= max(scores) - 1e-9)
     return round(float(steps[best[len(best) // 2]]), 2)
 
 
 def calibrated(judge: Judge, scenes: list[SceneSample]) -> Judge:
-    """The judge with the threshold that counts best on those scenes."""
+    """The judge with the threshold that suits those scenes best."""
     found = judge.look(np.stack([scene.image for scene in scenes]))
-    threshold = best_threshold(found, [len(scene.placed) for scene in scenes])
-    return replace(judge, threshold=threshold)
+    wanted = [[_box(p.box) for p in scene.placed] for scene in scenes]
+    return replace(judge, threshold=best_threshold(found, wanted))
 
 
 def _box(values: tuple[float, float, float, float]) -> Box:

@@ -1,6 +1,6 @@
 """`python -m core.evaluation judge`: trains the judge, calibrates it and says what it is worth.
 
-With `--adopt`, namer and detector go on from the shipped judge.
+With `--adopt`, its networks go on from the shipped judge.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from core.evaluation.judge import ceiling, learning, lessons
+from core.evaluation.judge import ceiling, learning, lessons, practice
 from core.evaluation.judge.detector import INPUT
 from core.evaluation.judge.judge import WEIGHTS, Judge, load, save
 from core.training import backdrops, checkpoints, sprites
@@ -27,10 +27,11 @@ PEAK = 1.5e-3
 
 @dataclass(frozen=True)
 class Course:
-    """How the namer and the detector are taught, and where."""
+    """How namer, detector and refiner are taught, and where."""
 
     namer: Schedule
     detector: Schedule
+    refiner: Schedule
     device: str = "cpu"
     workers: int = 0  # processes that arrange scenes
 
@@ -38,10 +39,11 @@ class Course:
     def on(
         device: str, steps: int = STEPS, seconds: float | None = None, peak: float = PEAK
     ) -> Course:
-        """What suits that device; `steps` and `seconds` are for each of the two."""
+        """What suits that device; `steps` and `seconds` are for each of the three."""
         crops, scenes, workers = (1024, 256, 4) if device == "cuda" else (128, 16, 0)
         namer = Schedule(steps, crops, peak, seconds, warm_up=200)
-        return Course(namer, Schedule(steps, scenes, peak, seconds), device, workers)
+        scenery = Schedule(steps, scenes, peak, seconds)
+        return Course(namer, scenery, scenery, device, workers)
 
 
 def make(course: Course, path: Path = WEIGHTS) -> dict[str, float]:
@@ -51,7 +53,11 @@ def make(course: Course, path: Path = WEIGHTS) -> dict[str, float]:
     namer = lessons.teach(root, bank, grounds, course.namer, course.device)
     drafts = composer(bank, grounds, 5).drafts(course.detector.batch, course.workers)
     painter = Painter(bank, grounds, course.device, INPUT)
-    judge = Judge(learning.train(root, drafts, painter, course.detector), namer)
+    detector = learning.train(root, drafts, painter, course.detector)
+    close = Painter(bank, grounds, course.device)
+    drafts = composer(bank, grounds, 6).drafts(course.refiner.batch, course.workers)
+    refiner = practice.train(root, detector, drafts, close, course.refiner)
+    judge = Judge(detector, refiner, namer)
     judge = ceiling.calibrated(judge, composer(bank, grounds, 8).samples(96))
     save(judge, path)
     return measured(load(path), composer(bank, grounds, 9))
@@ -60,16 +66,18 @@ def make(course: Course, path: Path = WEIGHTS) -> dict[str, float]:
 def adopt(root: Path, path: Path = WEIGHTS) -> None:
     """Make the judge of a file the states under `root` that training goes on from.
 
-    Optimisers begin afresh, and so do the steps.
+    Optimisers begin afresh, and so do the steps. Sprites that the file lacks are added.
 
     Raises:
         ModelError: there is no such file, or it is damaged.
     """
     judge = load(path)
-    eye = {f"eye.{key}": value for key, value in judge.namer.eye.state_dict().items()}
+    namer = lessons.widened(judge.namer, sprites.build(root), backdrops.build(root))
+    eye = {f"eye.{key}": value for key, value in namer.eye.state_dict().items()}
     networks = {
-        "namer": eye | {"sprites": judge.namer.sprites},
+        "namer": eye | {"sprites": namer.sprites},
         "detector": judge.detector.state_dict(),
+        "refiner": judge.refiner.state_dict(),
     }
     for name, tensors in networks.items():
         state = {"step": 0, "model": tensors, "ema": tensors, "n_updates": 0}

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
+from torchvision.ops import nms
 
 GRID = 16
 INPUT = 128
-SAME = 0.55  # intersection over union above which the weaker of two boxes is dropped
+PLACE = 0.7  # intersection over union above which two proposals are one
 
 
 class Block(nn.Module):
@@ -89,14 +90,21 @@ def iou(a: Tensor, b: Tensor) -> Tensor:
     return shared / (areas - shared).clamp(min=1e-6)
 
 
-def keep_best(boxes: Tensor, scores: Tensor, least: float, most: int = 10) -> list[int]:
-    """Non-maximum suppression: indices of at most `most` boxes, best first."""
-    order = scores.argsort(descending=True)
-    order = order[scores[order] >= least][:96]
-    kept: list[int] = []
-    for index in order.tolist():
-        if len(kept) == most:
-            break
-        if not kept or float(iou(boxes[index], boxes[kept]).max()) < SAME:
-            kept.append(index)
-    return kept
+def proposals(
+    detector: Detector, pixels: Tensor, least: float = 0.05, most: int = 16
+) -> tuple[Tensor, Tensor]:
+    """What may be things in pictures [B, 3, H, W]: boxes [N, 4], and int64 [N], of which picture.
+
+    At most `most` a picture of a score of `least` or more, one for each place.
+    """
+    small = F.interpolate(pixels, size=(INPUT, INPUT), mode="area")
+    quality, places = detector(small)
+    scores, boxes = quality.sigmoid(), places.clamp(0, 1)
+    found, index = [], []
+    for at in range(len(pixels)):
+        sure = scores[at] > least
+        mine = boxes[at][sure]
+        kept = mine[nms(mine, scores[at][sure], PLACE)[:most]]
+        found.append(kept)
+        index.append(torch.full((len(kept),), at, device=kept.device))
+    return torch.cat(found), torch.cat(index)

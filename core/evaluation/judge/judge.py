@@ -13,18 +13,29 @@ import torch.nn.functional as F
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 from torch import Tensor
+from torchvision.ops import batched_nms
 
 from core.errors import ModelError
 from core.evaluation.judge.descriptor import crops
-from core.evaluation.judge.detector import INPUT, Detector, keep_best
-from core.evaluation.judge.fitting import fitted
+from core.evaluation.judge.detector import Detector, proposals
 from core.evaluation.judge.namer import Eye, Label, Namer
+from core.evaluation.judge.refiner import Refiner, refined
 from core.plan.geometry import Box, snapped
 from core.render.types import Frames
 
 WEIGHTS = Path(__file__).resolve().parents[3] / "assets" / "models" / "judge.safetensors"
-LEAST = 0.15  # what the detector is less sure of is not looked at
+LEAST = 0.05  # what the refiner expects less of is left out
+SAME = 0.55  # overlap above which the weaker of two boxes is dropped
 RANK = 5  # a thing may be called what the judge ranks among its first names
+# Shares of a box by which its sides x0, y0, x1, y1 are moved to find out what it holds: not at
+# all, each side out and in, a larger box, a smaller one, and shifts. A thing is known best when
+# it fills its crop.
+GLANCES = 0.2 * torch.tensor(
+    [[0.0, 0.0, 0.0, 0.0]]
+    + [[sign * (k == side) for k in range(4)] for side in range(4) for sign in (1.0, -1.0)]
+    + [[-0.5, -0.5, 0.5, 0.5], [0.5, 0.5, -0.5, -0.5]]
+    + [[1.0, 0.0, 1.0, 0.0], [-1.0, 0.0, -1.0, 0.0], [0.0, 1.0, 0.0, 1.0], [0.0, -1.0, 0.0, -1.0]]
+)
 
 
 @dataclass(frozen=True)
@@ -41,45 +52,40 @@ class Detection:
 
 @dataclass(frozen=True)
 class Judge:
-    """Finds with `detector`, fits boxes and names with `namer`.
+    """Proposes with `detector`, looks closer with `refiner`, names with `namer`.
 
-    A score is the detector's times the namer's; from `threshold` on a thing counts as seen.
+    A score is the overlap that the refiner expects times the namer's likeness; from `threshold`
+    on a thing counts as seen.
     """
 
     detector: Detector
+    refiner: Refiner
     namer: Namer
     threshold: float = 0.4
 
     @torch.no_grad()
     def look(self, frames: Frames) -> list[list[Detection]]:
         """Detections in each of frames uint8 [F, H, W, 3], best first, weak ones included."""
-        pixels = torch.from_numpy(np.ascontiguousarray(frames)).permute(0, 3, 1, 2).float() / 255
-        small = F.interpolate(pixels, size=(INPUT, INPUT), mode="area")
-        quality, places = self.detector(small)
-        proposed = [
-            (at, boxes[i], float(scores[i]))
-            for at, (scores, boxes) in enumerate(
-                zip(quality.sigmoid(), places.clamp(0, 1), strict=True)
-            )
-            for i in keep_best(boxes, scores, LEAST)
-        ]
+        pixels = torch.from_numpy(np.array(frames)).permute(0, 3, 1, 2).float() / 255
+        boxes, index = proposals(self.detector, pixels)
+        boxes, overlap = refined(self.refiner, pixels, index, boxes)
+        kept = batched_nms(boxes, overlap, index, SAME)
+        kept = kept[overlap[kept] >= LEAST]
+        boxes, overlap, index = boxes[kept], overlap[kept], index[kept]
         out: list[list[Detection]] = [[] for _ in range(len(frames))]
-        if not proposed:
+        if not len(kept):
             return out
-        index = torch.tensor([at for at, _, _ in proposed])
-        boxes, similar = fitted(self.namer, pixels, index, torch.stack([b for _, b, _ in proposed]))
-        scores = torch.tensor([score for _, _, score in proposed]) * similar.amax(1).clamp(min=0)
+        similar = glanced(self.namer, pixels, index, boxes)
+        scores = overlap * similar.amax(1).clamp(min=0)
         named = self._named(pixels, index, boxes, scores, similar)
-        for at in range(len(frames)):
-            mine = (index == at).nonzero()[:, 0]
-            kept = mine[keep_best(boxes[mine], scores[mine], 0.0)].tolist()
-            out[at] = [named[i] for i in kept]
+        for at in scores.argsort(descending=True).tolist():
+            out[int(index[at])].append(named[at])
         return out
 
     @torch.no_grad()
     def embed(self, frames: Frames, boxes: list[Box]) -> Tensor:
         """Unit vectors [N, D] of box i of frame i."""
-        pixels = torch.from_numpy(np.ascontiguousarray(frames)).permute(0, 3, 1, 2).float() / 255
+        pixels = torch.from_numpy(np.array(frames)).permute(0, 3, 1, 2).float() / 255
         return self.namer.embed(crops(pixels, torch.arange(len(boxes)), torch.tensor(boxes)))
 
     def _named(
@@ -118,13 +124,24 @@ class Judge:
         return frozenset()
 
 
+def glanced(namer: Namer, pixels: Tensor, index: Tensor, boxes: Tensor) -> Tensor:
+    """Best cosine [N, M] of each box's GLANCES to every sprite."""
+    size = (boxes[:, 2:] - boxes[:, :2]).repeat(1, 2)
+    best = namer.similarities(crops(pixels, index, boxes))
+    for move in GLANCES[1:]:
+        best = torch.maximum(best, namer.similarities(crops(pixels, index, boxes + size * move)))
+    return best
+
+
 def save(judge: Judge, path: Path = WEIGHTS) -> str:
     """Write the judge as float16 (sprite vectors as int8); the sha256 of the file."""
-    tensors = {
-        f"detector.{k}": v.half().contiguous() for k, v in judge.detector.state_dict().items()
-    }
     namer = judge.namer
-    tensors |= {f"eye.{k}": v.half().contiguous() for k, v in namer.eye.state_dict().items()}
+    networks = {"detector": judge.detector, "refiner": judge.refiner, "eye": namer.eye}
+    tensors = {
+        f"{name}.{key}": value.half().contiguous()
+        for name, network in networks.items()
+        for key, value in network.state_dict().items()
+    }
     tensors["sprites"] = (namer.sprites * 127).round().to(torch.int8)
     names = list(dict.fromkeys(label.names for label in namer.labels))
     order = {value: i for i, value in enumerate(names)}
@@ -158,8 +175,8 @@ def load(path: Path = WEIGHTS) -> Judge:
         with safe_open(path, "pt") as file:
             tensors = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118
             meta = file.metadata()
-        detector, eye = Detector().eval(), Eye().eval()
-        for module, prefix in ((detector, "detector."), (eye, "eye.")):
+        detector, refiner, eye = Detector().eval(), Refiner().eval(), Eye().eval()
+        for module, prefix in ((detector, "detector."), (refiner, "refiner."), (eye, "eye.")):
             module.load_state_dict(
                 {k.removeprefix(prefix): v for k, v in tensors.items() if k.startswith(prefix)}
             )
@@ -170,4 +187,5 @@ def load(path: Path = WEIGHTS) -> Judge:
         threshold = float(meta["threshold"])
     except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as error:
         raise ModelError(f"the judge's weights {path} cannot be read: {error}") from None
-    return Judge(detector.to(memory_format=torch.channels_last), namer, threshold)
+    last = torch.channels_last
+    return Judge(detector.to(memory_format=last), refiner.to(memory_format=last), namer, threshold)

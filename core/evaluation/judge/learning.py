@@ -59,13 +59,13 @@ def losses(quality: Tensor, found: Tensor, boxes: Tensor, answers: Tensor) -> di
     return {"score": score, "box": (1 - giou).mean(), "side": (a - b).abs().mean()}
 
 
-def softened(pictures: Tensor, rng: np.random.Generator) -> Tensor:
-    """Scenes [B, 3, 256, 256] as [B, 3, 128, 128], some as soft and noisy as rendered frames."""
-    x = F.avg_pool2d(pictures, pictures.shape[-1] // INPUT)
+def softened(pictures: Tensor, rng: np.random.Generator, size: int = INPUT) -> Tensor:
+    """Scenes [B, 3, S, S] as [B, 3, size, size], some as soft and noisy as rendered frames."""
+    x = F.avg_pool2d(pictures, pictures.shape[-1] // size)
     for part in x.split(max(1, len(x) // 8))[1:]:
-        side = int(rng.integers(40, 110))
+        side = int(rng.integers(40, 110)) * size // INPUT
         soft = F.interpolate(part, size=side, mode="area")
-        part.copy_(F.interpolate(soft, size=INPUT, mode="bilinear"))
+        part.copy_(F.interpolate(soft, size=size, mode="bilinear"))
     gain = given(rng.uniform(0.88, 1.12, (len(x), 3, 1, 1)), x.device)
     noise = given(rng.uniform(0, 0.03, (len(x), 1, 1, 1)), x.device)
     x = x * gain + noise * torch.randn_like(x)

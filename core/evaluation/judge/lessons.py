@@ -7,9 +7,11 @@ the namer's. Resumable; the state lies under the training root.
 from __future__ import annotations
 
 import logging
+from difflib import SequenceMatcher
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
@@ -25,6 +27,8 @@ from core.training.sprites import Bank
 log = logging.getLogger(__name__)
 
 SCALE = 24.0  # of cosines in the classifier
+LOOKS, OTHERS = 32, 5_000  # crops of each new sprite, and of others, that a first vector sees
+STRIVES = 250  # steps in which it is made
 OFF = 0.1  # deviation of a crop from its thing, in halves of its sides: as a detector is off
 
 
@@ -101,6 +105,47 @@ def labels_of(bank: Bank, sprites: np.ndarray) -> tuple[Label, ...]:
         Label(plain.get(bank.rows[i].entity, (bank.rows[i].entity,)), bank.rows[i].colour)
         for i in sprites
     )
+
+
+def widened(namer: Namer, bank: Bank, backdrops: Backdrops) -> Namer:
+    """The namer with a vector for each sprite that training may see.
+
+    Sprites are known again by their labels, in the bank's order. What is new gets a vector that
+    tells its crops from others', by the same loss as in training, while the eye stays as it is.
+    """
+    sprites = bank.trained()
+    labels = labels_of(bank, sprites)
+    vectors, known = torch.zeros(len(labels), DIMENSIONS), np.zeros(len(labels), bool)
+    matcher = SequenceMatcher(None, namer.labels, labels, autojunk=False)
+    for old, at, n in matcher.get_matching_blocks():
+        vectors[at : at + n], known[at : at + n] = namer.sprites[old : old + n], True
+    rng = np.random.default_rng(31)
+    source, new = Lessons(bank, backdrops, rng), np.flatnonzero(~known)
+    others = rng.permutation(np.flatnonzero(known))[:OTHERS]
+    which = np.concatenate([np.repeat(new, LOOKS), others])
+    parts = np.array_split(which, len(which) // 64 + 1)
+    seen = torch.cat([namer.eye(source.draw(sprites[part])) for part in parts])
+    for row in new:
+        vectors[int(row)] = F.normalize(seen[torch.from_numpy(which == row)].mean(0), dim=0)
+    return Namer(namer.eye, _told_apart(vectors, torch.from_numpy(new), seen, which), labels)
+
+
+def _told_apart(vectors: Tensor, new: Tensor, seen: Tensor, which: npt.NDArray[np.int64]) -> Tensor:
+    """Unit vectors [M, D] of which those of the rows `new` have learnt to be nearest to their own
+    among embeddings `seen` [N, D], which are of the rows `which` [N]."""
+    if not len(new):
+        return vectors
+    free = vectors[new].clone().requires_grad_(True)
+    optimizer, generator = torch.optim.Adam([free], 0.01), torch.Generator().manual_seed(0)
+    wanted = torch.from_numpy(which)
+    for _ in range(STRIVES):
+        at = torch.randint(len(seen), (1024,), generator=generator)
+        now = vectors.index_copy(0, new, F.normalize(free, dim=-1))
+        loss = F.cross_entropy(SCALE * seen[at] @ now.T, wanted[at])
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return vectors.index_copy(0, new, F.normalize(free.detach(), dim=-1))
 
 
 def teach(

@@ -25,6 +25,7 @@ _PLAIN = {
 _OUTSIDE = frozenset(
     "by near beside from past under above between to toward up-to outside over on".split()
 )  # such prepositions show a house from outside: it is a thing then
+_GROUND = frozenset({"hill", "snow", "sand"})  # under one's feet, whatever one does with it
 HOLDS = frozenset({"hold", "clutch", "cradle", "hug", "wear"})  # such verbs move nothing
 _HOURS = frozenset(
     """night sunset sunrise dawn dusk evening morning afternoon sunlight sunshine moonlight daylight
@@ -176,10 +177,12 @@ def place_of(prep: Prep, target: Mention, now: str) -> str:
         return ""
     if head == "water" and rel not in ("by", "near", "beside", "past", "between"):
         return now if access.place(now) in places.WATER_PLACES else "lake"
+    if head == "sea" and rel in ("on", "over", "above", "across", "along"):
+        return " ".join([*target.attributes, "open sea"])  # not its bottom
     within = rel in ("in", "inside", "into")
     if within and head in places.INTERIORS:
         return places.INTERIORS[head]
-    if target.place and not (head in access.nouns() and rel in _OUTSIDE and head != "hill"):
+    if target.place and not (head in access.nouns() and rel in _OUTSIDE and head not in _GROUND):
         return said(target)
     if head in ("moon", "mars") and rel in ("on", "across", "onto", "to", "from"):
         return f"{head} surface"

@@ -1,4 +1,4 @@
-"""Drawings of our own for things the Fluent 3D emoji lack, one SVG a thing.
+"""Drawings of our own for what the Fluent 3D emoji lack or show as a face, one SVG a thing.
 
 Owns the names and the rasteriser. It does not own the emoji, nor how sprites are mixed in training.
 Rasterising needs `resvg-py` (extra `train`); the table of names needs nothing.
@@ -14,6 +14,8 @@ import numpy.typing as npt
 
 # File stem -> names, the main one first.
 ART: dict[str, tuple[str, ...]] = {
+    "alien": ("alien", "little alien", "extraterrestrial", "martian"),
+    "astronaut": ("astronaut", "spaceman", "cosmonaut", "space explorer"),
     "barn": ("barn", "red barn", "stable"),
     "barrel": ("barrel", "wooden barrel", "keg", "cask"),
     "baseball_bat": ("baseball bat", "wooden bat"),
@@ -23,6 +25,7 @@ ART: dict[str, tuple[str, ...]] = {
     "bookshelf": ("bookshelf", "bookcase", "shelf", "shelves"),
     "bottle": ("bottle", "glass bottle", "wine bottle"),
     "bowl": ("bowl", "empty bowl", "dish", "food bowl"),
+    "boy": ("boy", "little boy", "son", "kid", "child", "schoolboy"),
     "campfire": ("campfire", "bonfire", "camp fire"),
     "carpet": ("carpet", "rug", "flying carpet", "mat"),
     "cooking_pot": ("cooking pot", "pot", "saucepan", "stockpot", "cauldron"),
@@ -35,17 +38,35 @@ ART: dict[str, tuple[str, ...]] = {
     "floor_lamp": ("lamp", "table lamp", "floor lamp", "desk lamp"),
     "flower_pot": ("flower pot", "flowerpot", "clay pot", "planter"),
     "fork": ("fork", "dinner fork"),
+    "fox": ("fox", "vixen"),
+    "frog": ("frog", "toad"),
+    "girl": ("girl", "little girl", "daughter", "schoolgirl"),
+    "grandfather": ("grandfather", "grandpa", "old man", "elderly man"),
+    "grandmother": ("grandmother", "grandma", "old woman", "elderly woman"),
     "hair_drier": ("hair drier", "hair dryer", "hairdryer", "blow dryer"),
+    "hamster": ("hamster", "gerbil", "guinea pig"),
     "haystack": ("haystack", "hay", "stack of hay", "pile of straw"),
+    "king": ("king", "old king", "emperor"),
+    "knight": ("knight", "knight in armor", "knight with sword"),
+    "koala": ("koala", "koala bear"),
     "lighthouse": ("lighthouse", "light house"),
+    "lion": ("lion", "big cat"),
     "microwave": ("microwave", "microwave oven"),
     "oven": ("oven", "stove", "cooker"),
+    "panda": ("panda", "panda bear", "giant panda"),
     "parking_meter": ("parking meter", "parking metre"),
     "pillow": ("pillow", "cushion"),
+    "pirate": ("pirate", "pirate captain", "buccaneer"),
     "plate": ("plate", "empty plate", "dinner plate"),
+    "polar_bear": ("polar bear", "ice bear"),
+    "prince": ("prince", "young prince"),
+    "princess": ("princess", "young princess"),
     "puddle": ("puddle", "pool of water", "pond"),
+    "queen": ("queen", "empress"),
+    "raccoon": ("raccoon", "racoon"),
     "refrigerator": ("refrigerator", "fridge", "freezer"),
     "remote": ("remote", "remote control", "tv remote"),
+    "robot": ("robot", "android", "toy robot"),
     "sandcastle": ("sandcastle", "sand castle"),
     "signpost": ("signpost", "wooden sign", "sign", "road sign"),
     "sink": ("sink", "washbasin", "basin"),
@@ -55,6 +76,7 @@ ART: dict[str, tuple[str, ...]] = {
     "sofa": ("couch", "sofa", "settee", "loveseat"),
     "stool": ("stool", "bar stool", "wooden stool"),
     "street_lamp": ("street lamp", "lamp post", "lamppost", "street light", "streetlight"),
+    "superhero": ("superhero", "hero", "super hero"),
     "surfboard": ("surfboard", "surf board"),
     "swing": ("swing", "swing set", "swings"),
     "table": ("dining table", "table", "wooden table", "kitchen table"),
@@ -64,10 +86,20 @@ ART: dict[str, tuple[str, ...]] = {
     "traffic_cone": ("traffic cone", "orange cone", "road cone", "cone"),
     "trampoline": ("trampoline", "trampolin"),
     "trash_can": ("trash can", "garbage can", "dustbin", "trash bin", "rubbish bin"),
+    "unicorn": ("unicorn",),
     "well": ("well", "water well", "wishing well"),
     "wheelbarrow": ("wheelbarrow", "barrow", "garden cart"),
     "windmill": ("windmill", "wind mill", "mill"),
+    "witch": ("witch", "sorceress"),
+    "wizard": ("wizard", "magician", "sorcerer"),
+    "wolf": ("wolf", "wolves"),
 }
+
+# Those of people, who are not painted in other colours.
+PEOPLE = frozenset(
+    """astronaut boy girl grandfather grandmother king knight pirate prince princess queen
+    superhero witch wizard""".split()
+)
 
 
 def render(stem: str, size: int = 256) -> npt.NDArray[np.uint8]:

@@ -84,6 +84,21 @@ def test_a_screenplay_heading_is_the_place_and_no_part_of_the_description():
 
 
 @pytest.mark.parametrize(
+    ("prompt", "names", "place"),
+    [
+        ("A penguin slides on the snow", ["penguin"], "snow field"),
+        ("A crab walks on the sand", ["crab"], "beach"),
+        ("Two balloons rise over the sea", ["balloon"], "open sea"),
+        ("A truck carries sand", ["truck", "sand"], "road"),
+    ],
+)
+def test_the_ground_under_ones_feet_is_a_place_and_no_thing(prompt, names, place):
+    plan, scene = first(prompt)
+    assert [e.name for e in plan.entities] == names
+    assert scene.background == place
+
+
+@pytest.mark.parametrize(
     ("prompt", "language"),
     [
         ("Ein Hund läuft über die Wiese und bellt. Dann schläft er.", "German"),

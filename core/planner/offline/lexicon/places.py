@@ -67,7 +67,7 @@ ALSO_THINGS = frozenset(
     cave roof hospital hotel school store shop iceberg wave pool river road lake wall glacier
     cliff skyscraper building tower galaxy tunnel path platform field stage station rooftop
     cathedral chapel stairs dune pond fountain restaurant bakery library museum theater
-    snow supermarket circus ring port market pier swimming_pool train_track cloud clouds""".replace(
+    snow sand supermarket circus ring port market pier swimming_pool train_track cloud clouds""".replace(
         "_", " "
     ).split()
 )

@@ -1,0 +1,127 @@
+"""unCLIP: the picture that an image embedding means (Ramesh et al. 2022, section 2.1).
+
+One small picture a thing, premultiplied RGBA. `laid` puts a scene's pictures into its boxes; what
+comes of it, its *things*, is what the codec's decoder looks at beside the latents.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from PIL import Image
+from torch import Tensor, nn
+
+from core.grounding.clip import stretched
+
+SIDE = 64  # pixels of a picture that is made
+GIVEN = 128  # of one that was given
+CALM, MOVES = 0.06, 0.18  # change of a pixel up to which it rests, and from which it moves
+
+
+@dataclass(frozen=True)
+class UnclipShape:
+    """Sizes: `cells`² cells of `cell_width` numbers come in; widths at 8x8 and 16x16 positions."""
+
+    cells: int
+    cell_width: int
+    coarse: int
+    fine: int
+    blocks: int  # at each
+
+
+EMBEDDED = UnclipShape(cells=8, cell_width=12, coarse=192, fine=96, blocks=2)
+
+
+class Block(nn.Module):
+    """Residual pair of 3x3 convolutions that begins as the identity."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.conv1 = nn.Conv2d(width, width, 3, padding=1)
+        self.conv2 = nn.Conv2d(width, width, 3, padding=1)
+        nn.init.zeros_(self.conv2.weight)
+
+    def forward(self, x: Tensor) -> Tensor:
+        out: Tensor = x + self.conv2(F.silu(self.conv1(F.silu(x))))
+        return out
+
+
+class Unclip(nn.Module):
+    """Image embeddings [N, D] -> pictures [N, 4, 64, 64], premultiplied RGBA, about in [0, 1]."""
+
+    def __init__(self, shape: UnclipShape = EMBEDDED) -> None:
+        super().__init__()
+        self.shape = shape
+        coarse, fine = shape.coarse, shape.fine
+        self.body = nn.Sequential(
+            nn.Conv2d(shape.cell_width, coarse, 3, padding=1),
+            *(Block(coarse) for _ in range(shape.blocks)),
+            nn.Conv2d(coarse, 4 * fine, 1),
+            nn.PixelShuffle(2),
+            *(Block(fine) for _ in range(shape.blocks)),
+        )
+        scale = SIDE // (2 * shape.cells)
+        self.leave = nn.Sequential(nn.Conv2d(fine, 4 * scale**2, 3, padding=1))
+        self.leave.append(nn.PixelShuffle(scale))
+
+    def forward(self, embedding: Tensor) -> Tensor:
+        n = self.shape.cells
+        cells = embedding.unflatten(-1, (n, n, -1)).permute(0, 3, 1, 2)
+        picture: Tensor = self.leave(self.body(cells))
+        return picture
+
+
+def as_thing(picture: Image.Image) -> Tensor:
+    """What a picture shows, tight and stretched to a square: [4, 128, 128], premultiplied RGBA."""
+    pixels = np.asarray(stretched(picture, GIVEN)).copy()
+    return torch.from_numpy(pixels).permute(2, 0, 1).float() / 255
+
+
+def joined(made: Tensor, rest: Tensor, given: Tensor) -> Tensor:
+    """Given pictures [N, 4, 128, 128], but where their things move, what was `made` of them.
+
+    made, rest [N, 4, 64, 64]: what embeddings of this moment, and of the thing at rest, show.
+    """
+    change = (made - rest).abs().amax(1, keepdim=True)
+    change = F.avg_pool2d(F.max_pool2d(change, 5, 1, 2), 5, 1, 2)
+    moves = ((change - CALM) / (MOVES - CALM)).clamp(0, 1)
+    moves, made = (F.interpolate(x, size=GIVEN, mode="bilinear") for x in (moves, made))
+    return given + moves * (made - given)
+
+
+def laid(
+    pictures: Tensor, frame: Tensor, boxes: Tensor, depth: Tensor, n_frames: int, side: int
+) -> Tensor:
+    """Pictures [E, 4, S, S] in boxes [E, 4] of their frames, back to front by depth [E].
+
+    frame int64 [E]. Returns things [n_frames, 4, side, side], premultiplied RGBA.
+    """
+    device = pictures.device
+    out = torch.zeros(n_frames, 4, side, side, device=device)
+    order = depth.argsort(stable=True)
+    rank = _ranks(frame[order], n_frames)
+    centre = (torch.arange(side, device=device) + 0.5) / side
+    for layer in range(int(rank.max()) + 1 if len(rank) else 0):
+        at = order[rank == layer]
+        there, where = boxes[at], frame[at]
+        u = (centre - there[:, 0:1]) / (there[:, 2:3] - there[:, 0:1]) * 2 - 1
+        v = (centre - there[:, 1:2]) / (there[:, 3:4] - there[:, 1:2]) * 2 - 1
+        grid = torch.stack(
+            [u[:, None, :].expand(-1, side, -1), v[:, :, None].expand(-1, -1, side)], -1
+        )
+        cut = F.grid_sample(pictures[at], grid, align_corners=False)
+        out[where] = cut + out[where] * (1 - cut[:, 3:])
+    return out
+
+
+def _ranks(frame: Tensor, n_frames: int) -> Tensor:
+    """How many rows of the same frame come before each of `frame` [E]."""
+    order = frame.argsort(stable=True)
+    counts = torch.bincount(frame, minlength=n_frames)
+    first = counts.cumsum(0) - counts
+    rank = torch.empty_like(frame)
+    rank[order] = torch.arange(len(frame), device=frame.device) - first[frame[order]]
+    return rank
