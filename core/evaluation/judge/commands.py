@@ -58,7 +58,7 @@ def make(course: Course, path: Path = WEIGHTS) -> dict[str, float]:
     drafts = composer(bank, grounds, 6).drafts(course.refiner.batch, course.workers)
     refiner = practice.train(root, detector, drafts, close, course.refiner)
     judge = Judge(detector, refiner, namer)
-    judge = ceiling.calibrated(judge, composer(bank, grounds, 8).samples(96))
+    judge = ceiling.calibrated(judge, composer(bank, grounds, 8).samples(192))
     save(judge, path)
     return measured(load(path), composer(bank, grounds, 9))
 
