@@ -19,6 +19,7 @@ from core.grounding.clip import stretched
 SIDE = 64  # pixels of a picture that is made
 GIVEN = 128  # of one that was given
 CALM, MOVES = 0.06, 0.18  # change of a pixel up to which it rests, and from which it moves
+PATIENCE = 2.5  # with pictures that were given: their detail is worth more than a small motion
 
 
 @dataclass(frozen=True)
@@ -80,12 +81,13 @@ def as_thing(picture: Image.Image) -> Tensor:
     return torch.from_numpy(pixels).permute(2, 0, 1).float() / 255
 
 
-def joined(made: Tensor, rest: Tensor, given: Tensor) -> Tensor:
+def joined(made: Tensor, rest: Tensor, given: Tensor, patience: Tensor) -> Tensor:
     """Given pictures [N, 4, 128, 128], but where their things move, what was `made` of them.
 
-    made, rest [N, 4, 64, 64]: what embeddings of this moment, and of the thing at rest, show.
+    made, rest [N, 4, 64, 64]: what embeddings of this moment, and of the thing at rest, show;
+    `patience` [N]: how many times as much as usual it takes until something moves.
     """
-    change = (made - rest).abs().amax(1, keepdim=True)
+    change = (made - rest).abs().amax(1, keepdim=True) / patience.view(-1, 1, 1, 1)
     change = F.avg_pool2d(F.max_pool2d(change, 5, 1, 2), 5, 1, 2)
     moves = ((change - CALM) / (MOVES - CALM)).clamp(0, 1)
     moves, made = (F.interpolate(x, size=GIVEN, mode="bilinear") for x in (moves, made))

@@ -14,7 +14,7 @@ from torch import Tensor
 
 from core.grounding.batch import GroundingBatch
 from core.grounding.clip import mirrored
-from core.grounding.unclip import GIVEN, Unclip, joined, laid
+from core.grounding.unclip import GIVEN, PATIENCE, Unclip, joined, laid
 from core.render.looks import Looks
 
 AT_ONCE = 8  # frames, so that long scenes do not need much memory
@@ -42,7 +42,7 @@ def things_of(unclip: Unclip, looks: Looks, cast: Cast, batch: GroundingBatch, s
         at = ((batch.frame >= start) & (batch.frame < start + n) & shown).nonzero()[:, 0]
         mine = which.to(at.device)[at]
         made = unclip(batch.image[batch.of[at]]).clamp(0, 1)
-        pictures = joined(made, still.rest[mine], still.picture[mine])
+        pictures = joined(made, still.rest[mine], still.picture[mine], still.patience[mine])
         frame, boxes, depth = batch.frame[at] - start, batch.boxes[at], batch.depth[at]
         parts.append(laid(pictures, frame, boxes, depth, n, side))
     return torch.cat(parts)
@@ -51,10 +51,12 @@ def things_of(unclip: Unclip, looks: Looks, cast: Cast, batch: GroundingBatch, s
 @dataclass(frozen=True)
 class _Still:
     """Every look at rest, then every look turned around: what its embedding shows
-    [2G, 4, 64, 64], and its picture [2G, 4, 128, 128], given or made of that."""
+    [2G, 4, 64, 64], its picture [2G, 4, 128, 128], given or made of that, and how much change
+    that withstands [2G] (see `joined`)."""
 
     rest: Tensor
     picture: Tensor
+    patience: Tensor
 
 
 def _at_rest(unclip: Unclip, looks: Looks) -> _Still:
@@ -62,6 +64,7 @@ def _at_rest(unclip: Unclip, looks: Looks) -> _Still:
     rest = unclip(image).clamp(0, 1)
     given = looks.pictures.to(rest.device)
     given = torch.cat([given, given.flip(-1)])
-    by_words = looks.has_text.to(rest.device).repeat(2).view(-1, 1, 1, 1)
+    by_words = looks.has_text.to(rest.device).repeat(2)
     made = F.interpolate(rest, size=GIVEN, mode="bilinear")
-    return _Still(rest, torch.where(by_words, made, given))
+    picture = torch.where(by_words.view(-1, 1, 1, 1), made, given)
+    return _Still(rest, picture, torch.where(by_words, 1.0, PATIENCE))

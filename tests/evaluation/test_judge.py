@@ -11,7 +11,7 @@ from core.errors import ModelError
 from core.evaluation.judge import ceiling, commands, practice
 from core.evaluation.judge.descriptor import CROP, LENGTH, crops, describe
 from core.evaluation.judge.detector import GRID, INPUT, Detector, centers, iou, proposals
-from core.evaluation.judge.judge import Judge, load, save
+from core.evaluation.judge.judge import Judge, covered, load, save
 from core.evaluation.judge.learning import losses, targets, train
 from core.evaluation.judge.lessons import Pupil, labels_of
 from core.evaluation.judge.namer import Label, Namer
@@ -233,6 +233,14 @@ def test_the_threshold_is_the_one_at_which_things_and_detections_agree_best() ->
     assert 0.3 < ceiling.best_threshold(found, [[Box(*box)], [Box(*box)]]) <= 0.6
     assert ceiling.best_threshold(found, [[Box(*box), Box(*other)], [Box(*box)]]) <= 0.3
     assert ceiling.best_threshold(found, [[Box(*box)], []]) > 0.6
+
+
+def test_a_box_over_two_of_a_kind_is_no_third_one() -> None:
+    two = [thing("book", (0.0, 0.5, 0.48, 0.9), 0.6), thing("book", (0.52, 0.5, 1.0, 0.9), 0.6)]
+    both = (0.05, 0.5, 0.95, 0.9)
+    assert covered(thing("book", both, 0.4), two) > 0.9
+    assert covered(thing("table", both, 0.4), two) == 0
+    assert covered(thing("book", both, 0.4), two[:1]) == pytest.approx(0.5, abs=0.05)
 
 
 def test_a_judge_survives_its_file(namer: Namer, tmp_path: Path) -> None:

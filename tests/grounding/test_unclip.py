@@ -52,12 +52,14 @@ def test_no_things_are_nothing() -> None:
 def test_a_given_picture_is_shown_as_it_is_until_its_thing_moves() -> None:
     given = plain(0, 1, 0, 1, side=GIVEN)
     rest = plain(0.4, 0.4, 0.4, 1)
-    assert torch.equal(joined(rest, rest, given), given)
+    usual = torch.ones(1)
+    assert torch.equal(joined(rest, rest, given, usual), given)
     now = rest.clone()
     now[:, :, 40:, :20] = torch.tensor([0.9, 0.1, 0.1, 1.0]).view(4, 1, 1)
-    shown = joined(now, rest, given)
+    shown = joined(now, rest, given, usual)
     assert shown[0, :, 110, 10].tolist() == pytest.approx([0.9, 0.1, 0.1, 1], abs=1e-3)
     assert torch.equal(shown[:, :, :60, 60:], given[:, :, :60, 60:])
+    assert torch.equal(joined(now, rest, given, 10 * usual), given)
 
 
 def test_a_thing_is_what_is_visible_of_a_picture_premultiplied() -> None:

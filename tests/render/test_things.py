@@ -56,5 +56,5 @@ def test_who_looks_the_other_way_has_its_picture_mirrored() -> None:
 
 
 def test_what_of_a_picture_moves_is_shown_as_its_embedding_has_it() -> None:
-    things = shown(turned=False, moved=0.4)
-    assert torch.allclose(things[:, 0, 16, 17:31], torch.tensor(0.9), atol=1e-5)
+    things = shown(turned=False, moved=0.5)
+    assert torch.allclose(things[:, 0, 16, 17:31], torch.tensor(1.0), atol=1e-5)

@@ -25,6 +25,7 @@ from core.render.types import Frames
 
 WEIGHTS = Path(__file__).resolve().parents[3] / "assets" / "models" / "judge.safetensors"
 LEAST = 0.05  # what the refiner expects less of is left out
+COUNTED = 0.65  # share of a box within surer ones of its name from which it is no thing more
 SAME = 0.55  # overlap above which the weaker of two boxes is dropped
 RANK = 5  # a thing may be called what the judge ranks among its first names
 # Shares of a box by which its sides x0, y0, x1, y1 are moved to find out what it holds: not at
@@ -79,7 +80,8 @@ class Judge:
         scores = overlap * similar.amax(1).clamp(min=0)
         named = self._named(pixels, index, boxes, scores, similar)
         for at in scores.argsort(descending=True).tolist():
-            out[int(index[at])].append(named[at])
+            if covered(named[at], out[int(index[at])]) < COUNTED:
+                out[int(index[at])].append(named[at])
         return out
 
     @torch.no_grad()
@@ -122,6 +124,19 @@ class Judge:
                 return frozenset(found)
             wanted = wanted.partition(" ")[2]
         return frozenset()
+
+
+def covered(detection: Detection, surer: list[Detection]) -> float:
+    """Share of a detection that lies within surer ones of the same name together: two books are
+    no third one that spans both."""
+    x0, y0, x1, y1 = detection.box
+    x, y = (np.linspace(a, b, 17)[1::2] for a, b in ((x0, x1), (y0, y1)))
+    within = np.zeros((8, 8), bool)
+    for other in surer:
+        if other.entities[:1] == detection.entities[:1]:
+            box = other.box
+            within |= ((y >= box.y0) & (y <= box.y1))[:, None] & (x >= box.x0) & (x <= box.x1)
+    return float(within.mean())
 
 
 def glanced(namer: Namer, pixels: Tensor, index: Tensor, boxes: Tensor) -> Tensor:
