@@ -69,10 +69,16 @@ class AblatedEngine(EmbeddedEngine):
     def fingerprint(self) -> str:
         return hashlib.sha256(f"{super().fingerprint} {self._variant}".encode()).hexdigest()
 
-    def _grounding(self, request: SceneRequest, layout: Layout, looks: Looks) -> GroundingBatch:
-        if not self._variant.groups:
-            looks = replace(looks, image=self._own_looks(request, looks))
-        batch = super()._grounding(request, layout, looks)
+    def _looks(self, request: SceneRequest) -> Looks:
+        looks = super()._looks(request)
+        if self._variant.groups:
+            return looks
+        return replace(looks, image=self._own_looks(request, looks))
+
+    def _grounding(
+        self, request: SceneRequest, layout: Layout, looks: Looks, cast: Cast
+    ) -> GroundingBatch:
+        batch = super()._grounding(request, layout, looks, cast)
         if self._variant.grounds == "image":
             batch = replace(batch, has_text=torch.zeros_like(batch.has_text))
         if self._variant.grounds == "text":

@@ -16,6 +16,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from core.grounding.batch import GroundingBatch
+from core.grounding.places import ranks, within
 
 SUBSAMPLES = 4  # canvas samples a side of one visual token
 
@@ -86,15 +87,12 @@ class Grounding:
     def padded(self) -> tuple[Tensor, Tensor]:
         """Tokens [n_frames, N, D] and mask [n_frames, N] (True: there), N at least 1."""
         batch = self.batch
-        counts = torch.bincount(batch.frame, minlength=batch.n_frames)
-        n = max(1, int(counts.max())) if len(counts) else 1
-        first = counts.cumsum(0) - counts
-        order = batch.frame.argsort(stable=True)
-        slot = torch.arange(len(order), device=order.device) - first[batch.frame[order]]
+        slot = ranks(batch.frame, batch.n_frames)
+        n = int(slot.max()) + 1 if len(slot) else 1
         tokens = self.tokens.new_zeros(batch.n_frames, n, self.tokens.shape[-1])
-        mask = torch.zeros(batch.n_frames, n, dtype=torch.bool, device=order.device)
-        tokens[batch.frame[order], slot] = self.tokens[order]
-        mask[batch.frame[order], slot] = True
+        mask = torch.zeros(batch.n_frames, n, dtype=torch.bool, device=slot.device)
+        tokens[batch.frame, slot] = self.tokens
+        mask[batch.frame, slot] = True
         return tokens, mask
 
     def _cover(self, side: int) -> Coverage:
@@ -122,14 +120,7 @@ class Grounding:
     def _sample(self, side: int) -> Tensor:
         """Every instance's canvas laid into its box on the frame: [E, C * 16, side, side]."""
         assert self.canvas is not None
-        fine = side * SUBSAMPLES
-        boxes = self.batch.boxes
-        centre = (torch.arange(fine, device=boxes.device, dtype=torch.float32) + 0.5) / fine
-        u = (centre - boxes[:, 0:1]) / (boxes[:, 2:3] - boxes[:, 0:1]) * 2 - 1
-        v = (centre - boxes[:, 1:2]) / (boxes[:, 3:4] - boxes[:, 1:2]) * 2 - 1
-        grid = torch.stack(
-            [u[:, None, :].expand(-1, fine, -1), v[:, :, None].expand(-1, -1, fine)], -1
-        )
+        grid = within(self.batch.boxes, side * SUBSAMPLES)
         laid = F.grid_sample(self.canvas.float()[self.batch.of], grid, align_corners=False)
         return F.pixel_unshuffle(laid, SUBSAMPLES)
 

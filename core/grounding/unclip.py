@@ -15,6 +15,7 @@ from PIL import Image
 from torch import Tensor, nn
 
 from core.grounding.clip import stretched
+from core.grounding.places import ranks, within
 
 SIDE = 64  # pixels of a picture that is made
 GIVEN = 128  # of one that was given
@@ -37,7 +38,7 @@ EMBEDDED = UnclipShape(cells=8, cell_width=12, coarse=192, fine=96, blocks=2)
 
 
 class Block(nn.Module):
-    """Residual pair of 3x3 convolutions that begins as the identity."""
+    """Residual pair of 3x3 convolutions that begins as the identity, so needs no norms."""
 
     def __init__(self, width: int) -> None:
         super().__init__()
@@ -65,8 +66,9 @@ class Unclip(nn.Module):
             *(Block(fine) for _ in range(shape.blocks)),
         )
         scale = SIDE // (2 * shape.cells)
-        self.leave = nn.Sequential(nn.Conv2d(fine, 4 * scale**2, 3, padding=1))
-        self.leave.append(nn.PixelShuffle(scale))
+        self.leave = nn.Sequential(
+            nn.Conv2d(fine, 4 * scale**2, 3, padding=1), nn.PixelShuffle(scale)
+        )
 
     def forward(self, embedding: Tensor) -> Tensor:
         n = self.shape.cells
@@ -101,29 +103,11 @@ def laid(
 
     frame int64 [E]. Returns things [n_frames, 4, side, side], premultiplied RGBA.
     """
-    device = pictures.device
-    out = torch.zeros(n_frames, 4, side, side, device=device)
+    out = torch.zeros(n_frames, 4, side, side, device=pictures.device)
     order = depth.argsort(stable=True)
-    rank = _ranks(frame[order], n_frames)
-    centre = (torch.arange(side, device=device) + 0.5) / side
+    rank = ranks(frame[order], n_frames)
     for layer in range(int(rank.max()) + 1 if len(rank) else 0):
         at = order[rank == layer]
-        there, where = boxes[at], frame[at]
-        u = (centre - there[:, 0:1]) / (there[:, 2:3] - there[:, 0:1]) * 2 - 1
-        v = (centre - there[:, 1:2]) / (there[:, 3:4] - there[:, 1:2]) * 2 - 1
-        grid = torch.stack(
-            [u[:, None, :].expand(-1, side, -1), v[:, :, None].expand(-1, -1, side)], -1
-        )
-        cut = F.grid_sample(pictures[at], grid, align_corners=False)
-        out[where] = cut + out[where] * (1 - cut[:, 3:])
+        cut = F.grid_sample(pictures[at], within(boxes[at], side), align_corners=False)
+        out[frame[at]] = cut + out[frame[at]] * (1 - cut[:, 3:])
     return out
-
-
-def _ranks(frame: Tensor, n_frames: int) -> Tensor:
-    """How many rows of the same frame come before each of `frame` [E]."""
-    order = frame.argsort(stable=True)
-    counts = torch.bincount(frame, minlength=n_frames)
-    first = counts.cumsum(0) - counts
-    rank = torch.empty_like(frame)
-    rank[order] = torch.arange(len(frame), device=frame.device) - first[frame[order]]
-    return rank

@@ -110,9 +110,10 @@ class EmbeddedEngine:
         cancelled: Callable[[], bool],
     ) -> Frames:
         _check(request)
-        looks = self._wardrobe.looks(request)
+        looks = self._looks(request)
         layout = layout_of(request, looks.aspects)
-        grounding = self._grounding(request, layout, looks)
+        cast = _cast(request, layout)
+        grounding = self._grounding(request, layout, looks, cast)
         settings, scene = request.settings, request.scene
         unet = self._parts.layout2vid.unet
         shape = (
@@ -137,9 +138,8 @@ class EmbeddedEngine:
         latents = sample(
             denoise, noise, scheduler(), settings.steps, settings.layout_strength, after
         )
-        things = None
-        if settings.layout_strength >= SEEN:
-            things = self._things(looks, _cast(request, layout), grounding)
+        seen = settings.layout_strength >= SEEN
+        things = self._things(looks, cast, grounding) if seen else None
         return self._decode(latents, things, scene.id)
 
     def _guided(self, request: SceneRequest, grounding: GroundingBatch) -> Denoise:
@@ -183,26 +183,32 @@ class EmbeddedEngine:
         tokens = self._parts.tokenizer(texts)[:, :CONTEXT].to(self._device)
         return self._parts.clip.states(tokens)[0]
 
-    def _grounding(self, request: SceneRequest, layout: Layout, looks: Looks) -> GroundingBatch:
+    def _looks(self, request: SceneRequest) -> Looks:
+        return self._wardrobe.looks(request)
+
+    def _grounding(
+        self, request: SceneRequest, layout: Layout, looks: Looks, cast: Cast
+    ) -> GroundingBatch:
         """Every appearance in every frame is a row of its own, as things move within."""
-        cast = _cast(request, layout)
+        shown = [
+            (frame, layout.appearances[at].instance, box)
+            for frame, instances in enumerate(layout.frames)
+            for at, box in instances
+        ]
         fps = request.scene.fps
-        instances = [layout.appearances[at].instance for row in layout.frames for at, _ in row]
-        clock = [frame for frame, row in enumerate(layout.frames) for _ in row]
         ways = [count for row in travelled(layout) for count in row]
         phases = torch.tensor(
             [
                 (phase(frame, fps, instance), phase(way, fps, instance))
-                for frame, way, instance in zip(clock, ways, instances, strict=True)
+                for (frame, instance, _), way in zip(shown, ways, strict=True)
             ]
         ).view(-1, 2)
         image = self._moved(looks, cast.of.tolist(), phases)
         flip = cast.turned.to(image.device)
         image = torch.where(flip[:, None], mirrored(image, self._parts.clip.shape), image)
         boxes: list[list[tuple[int, tuple[float, ...]]]] = [[] for _ in layout.frames]
-        placed = [(frame, box) for frame, row in enumerate(layout.frames) for _, box in row]
-        for at, (frame, box) in enumerate(placed):
-            boxes[frame].append((at, tuple(box)))
+        for row, (frame, _, box) in enumerate(shown):
+            boxes[frame].append((row, tuple(box)))
         return pack(image, looks.text[cast.of], boxes, None, looks.has_text[cast.of])
 
     def _moved(self, looks: Looks, of: list[int], phases: Tensor) -> Tensor:

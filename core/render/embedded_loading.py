@@ -46,25 +46,21 @@ def load_parts(folder: Path, config: dict[str, Any], device: torch.device) -> Pa
     )
     clip, prior = Clip(clip_shape), Prior(PriorShape(**shapes["prior"]))
     layout2vid, codec = Layout2Vid(layout_shape), Codec(CodecShape(**shapes["codec"]))
-    load_part(clip, folder, "clip")
-    load_part(prior, folder, "prior")
-    load_part(codec, folder, "codec")
+    for module, name in ((clip, "clip"), (prior, "prior"), (codec, "codec")):
+        load_part(module, folder, name)
     backbone = load_tensors(folder / "backbone.safetensors")
     guided = load_tensors(folder / "guided.safetensors")
     try:
         layout2vid.load_state_dict({**backbone, **guided})
     except RuntimeError as error:
         raise ModelError(f"backbone and guided attention do not fit: {str(error)[:200]}") from None
-    for module in (clip, prior, layout2vid, codec):
-        module.eval().requires_grad_(False).to(device)
-    motion = unclip = None
-    if "motion" in shapes:
-        motion = Motion(MotionShape(**shapes["motion"]))
-        load_part(motion, folder, "motion")
-        motion.eval().requires_grad_(False).to(device)
-    if "unclip" in shapes:
-        unclip = Unclip(UnclipShape(**shapes["unclip"]))
-        load_part(unclip, folder, "unclip")
-        unclip.eval().requires_grad_(False).to(device)
+    motion = Motion(MotionShape(**shapes["motion"])) if "motion" in shapes else None
+    unclip = Unclip(UnclipShape(**shapes["unclip"])) if "unclip" in shapes else None
+    for extra, name in ((motion, "motion"), (unclip, "unclip")):
+        if extra is not None:
+            load_part(extra, folder, name)
+    for part in (clip, prior, layout2vid, codec, motion, unclip):
+        if part is not None:
+            part.eval().requires_grad_(False).to(device)
     bpe = folder / "bpe.txt.gz"
     return Parts(clip, Tokenizer(clip_shape, bpe), prior, layout2vid, codec, motion, unclip)

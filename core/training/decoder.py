@@ -25,7 +25,7 @@ from core.training.backbone import predicted
 from core.training.codec import LATENT_NOISE, decibels, likeness
 from core.training.fit import Fit, Schedule
 from core.training.latents import Batch, Source
-from core.training.painting import Rows
+from core.training.painting import Rows, premultiplied
 
 log = logging.getLogger(__name__)
 
@@ -108,9 +108,8 @@ class Renderer:
             self._unclip(who.image[shown]).clamp(0, 1), size=GIVEN, mode="bilinear"
         )
         at = shown.cpu().numpy()
-        rgba = self._sprites.take(batch.sprite[at])
-        turned = torch.from_numpy(batch.mirrored[at]).to(rgba.device).view(-1, 1, 1, 1)
-        given = torch.cat([rgba[:, :3] * rgba[:, 3:], rgba[:, 3:]], 1)
+        given = premultiplied(self._sprites.take(batch.sprite[at]))
+        turned = torch.from_numpy(batch.mirrored[at]).to(given.device).view(-1, 1, 1, 1)
         given = F.interpolate(torch.where(turned, given.flip(-1), given), size=GIVEN, mode="area")
         places = F.interpolate(uniform(len(at), 1, 4, 4), size=GIVEN, mode="bilinear")
         partly = (6 * (places - 0.5) + 0.5).clamp(0, 1)

@@ -14,6 +14,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from core.grounding.places import mesh
 from core.training.backdrops import Backdrops
 from core.training.sprites import SIDE, Bank
 
@@ -82,17 +83,16 @@ class Painter:
         x = (left + self._line / zoom) * 2 - 1
         y = (top + self._line / zoom) * 2 - 1
         return F.grid_sample(
-            pictures, _mesh(x * flip, y), padding_mode="border", align_corners=False
+            pictures, mesh(x * flip, y), padding_mode="border", align_corners=False
         )
 
     def _cut(self, draft: Draft, chosen: npt.NDArray[np.int64], boxes: Tensor) -> Tensor:
         """Premultiplied RGBA [n, 4, size, size] of the chosen entities, each in its box."""
-        rgba = self._sprites.take(draft.sprite[chosen])
-        pre = torch.cat([rgba[:, :3] * rgba[:, 3:], rgba[:, 3:]], 1)
+        pre = premultiplied(self._sprites.take(draft.sprite[chosen]))
         turn = 1 - 2 * torch.from_numpy(draft.mirrored[chosen]).to(self.device).float()[:, None]
         u = ((self._line - boxes[:, :1]) / (boxes[:, 2:3] - boxes[:, :1]) * 2 - 1) * turn
         v = (self._line - boxes[:, 1:2]) / (boxes[:, 3:] - boxes[:, 1:2]) * 2 - 1
-        grid = _mesh(u, v)
+        grid = mesh(u, v)
         sides = draft.boxes[chosen, 2:] - draft.boxes[chosen, :2]
         level = (
             np.log2(SIDE / (self.size * np.sqrt(sides.prod(-1)))).clip(0, LEVELS - 1).astype(int)
@@ -151,11 +151,9 @@ class Rows:
         return rows.permute(0, 3, 1, 2).float() / 255
 
 
-def _mesh(x: Tensor, y: Tensor) -> Tensor:
-    """Sampling grid [n, H, W, 2] of columns x [n, W] and rows y [n, H]."""
-    return torch.stack(
-        [x[:, None, :].expand(-1, y.shape[1], -1), y[:, :, None].expand(-1, -1, x.shape[1])], -1
-    )
+def premultiplied(rgba: Tensor) -> Tensor:
+    """RGBA [n, 4, H, W] of straight alpha, its colours times it."""
+    return torch.cat([rgba[:, :3] * rgba[:, 3:], rgba[:, 3:]], 1)
 
 
 def warped(pictures: Tensor, theta: npt.NDArray[np.float64], size: int) -> Tensor:

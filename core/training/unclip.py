@@ -14,7 +14,7 @@ from core.grounding.clip import mirrored
 from core.grounding.unclip import EMBEDDED, SIDE, Unclip, UnclipShape
 from core.training import checkpoints
 from core.training.fit import Fit, Schedule
-from core.training.painting import Rows
+from core.training.painting import Rows, premultiplied
 from core.training.scenes import shares
 from core.training.sprites import Bank
 from core.training.table import Table
@@ -65,9 +65,7 @@ def edges(made: Tensor, wanted: Tensor) -> Tensor:
 def pair(sprites: Rows, table: Table, at: np.ndarray, turned: np.ndarray) -> tuple[Tensor, Tensor]:
     """Embeddings [N, D] of the sprites of those rows, and their pictures [N, 4, 64, 64]."""
     device = table.image.device
-    rgba = sprites.take(at)
-    pre = torch.cat([rgba[:, :3] * rgba[:, 3:], rgba[:, 3:]], 1)
-    small = F.interpolate(pre, size=SIDE, mode="area")
+    small = F.interpolate(premultiplied(sprites.take(at)), size=SIDE, mode="area")
     flip = torch.from_numpy(turned).to(device)
     wanted = torch.where(flip.view(-1, 1, 1, 1), small.flip(-1), small)
     plain = table.image[at, 0, 0].float()

@@ -14,23 +14,11 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 from torchvision.ops import nms
 
+from core.grounding.unclip import Block
+
 GRID = 16
 INPUT = 128
 PLACE = 0.7  # intersection over union above which two proposals are one
-
-
-class Block(nn.Module):
-    """Residual pair of 3x3 convolutions that begins as the identity, so needs no norms."""
-
-    def __init__(self, width: int) -> None:
-        super().__init__()
-        self.conv1 = nn.Conv2d(width, width, 3, padding=1)
-        self.conv2 = nn.Conv2d(width, width, 3, padding=1)
-        nn.init.zeros_(self.conv2.weight)
-
-    def forward(self, x: Tensor) -> Tensor:
-        out: Tensor = x + self.conv2(F.silu(self.conv1(F.silu(x))))
-        return out
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from core.evaluation.judge.namer import DIMENSIONS, Eye, Label, Namer
 from core.training import checkpoints
 from core.training.backdrops import Backdrops
 from core.training.fit import Fit, Schedule
-from core.training.painting import Rows, given, warped
+from core.training.painting import Rows, given, premultiplied, warped
 from core.training.sprites import Bank
 
 log = logging.getLogger(__name__)
@@ -67,7 +67,7 @@ class Lessons:
             away = rng.uniform(1.4, 2.6, n) * rng.choice([-1, 1], n)
             shift[np.arange(n), rng.integers(0, 2, n)] += np.where(rng.random(n) < 0.25, away, 9.0)
         theta[:, :, 2] = shift
-        pre = F.avg_pool2d(torch.cat([rgba[:, :3] * rgba[:, 3:], rgba[:, 3:]], 1), 2)
+        pre = F.avg_pool2d(premultiplied(rgba), 2)
         out = warped(pre, theta, CROP)
         return out[:, :3], out[:, 3:]
 
@@ -119,8 +119,11 @@ def widened(namer: Namer, bank: Bank, backdrops: Backdrops) -> Namer:
     matcher = SequenceMatcher(None, namer.labels, labels, autojunk=False)
     for old, at, n in matcher.get_matching_blocks():
         vectors[at : at + n], known[at : at + n] = namer.sprites[old : old + n], True
+    new = np.flatnonzero(~known)
+    if not len(new):
+        return Namer(namer.eye, vectors, labels)
     rng = np.random.default_rng(31)
-    source, new = Lessons(bank, backdrops, rng), np.flatnonzero(~known)
+    source = Lessons(bank, backdrops, rng)
     others = rng.permutation(np.flatnonzero(known))[:OTHERS]
     which = np.concatenate([np.repeat(new, LOOKS), others])
     parts = np.array_split(which, len(which) // 64 + 1)
@@ -133,8 +136,6 @@ def widened(namer: Namer, bank: Bank, backdrops: Backdrops) -> Namer:
 def _told_apart(vectors: Tensor, new: Tensor, seen: Tensor, which: npt.NDArray[np.int64]) -> Tensor:
     """Unit vectors [M, D] of which those of the rows `new` have learnt to be nearest to their own
     among embeddings `seen` [N, D], which are of the rows `which` [N]."""
-    if not len(new):
-        return vectors
     free = vectors[new].clone().requires_grad_(True)
     optimizer, generator = torch.optim.Adam([free], 0.01), torch.Generator().manual_seed(0)
     wanted = torch.from_numpy(which)

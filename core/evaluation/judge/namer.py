@@ -13,7 +13,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from core.evaluation.judge.detector import Block
+from core.grounding.unclip import Block
 
 DIMENSIONS = 160
 WIDTHS = (48, 96, 160, 256)

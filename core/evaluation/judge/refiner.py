@@ -11,7 +11,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 from torchvision.ops import roi_align
 
-from core.evaluation.judge.detector import Block
+from core.grounding.unclip import Block
 
 VIEW = 64  # pixels a side of what is seen of a box
 AROUND = 0.25  # of a box's sides, seen beyond each of them
