@@ -64,10 +64,11 @@ def sheet(shots: Sequence[Shot], path: Path, most: int = 30) -> None:
 
 
 def pairs(crops: Sequence[tuple[Frames, Frames]], path: Path, most: int = 60) -> None:
-    """What was given above what was rendered."""
-    columns, side = 15, 64
+    """What was given above what was rendered; larger when there are few."""
     shown = crops[:most]
+    columns = max(1, min(15, len(shown)))
     rows = -(-len(shown) // columns)
+    side = 64 if len(shown) > 8 else 160
     out = Image.new("RGB", (columns * (side + 4), rows * (2 * side + 8)), (24, 24, 28))
     for i, both in enumerate(shown):
         for j, crop in enumerate(both):

@@ -41,7 +41,7 @@ def bench(
         engine=EmbeddedEngine(weights),
         judge=judging.load(),
         bank=sprites.build(root),
-        backdrops=backdrops.build(root),
+        backdrops=backdrops.held_out(root),
         cache=ClipCache(root / "evaluation"),
         folder=folder,
         n=n,

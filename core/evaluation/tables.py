@@ -50,7 +50,8 @@ def _head(report: Report) -> str:
     return (
         f"Engine `{str(about.get('fingerprint', ''))[:12]}`, settings {about.get('settings')}. "
         f"Written by `python -m core.evaluation engine` with {', '.join(commands)}. *Ceiling*: the "
-        "same measure on real composites, the most the judge would grant. *Ungrounded*: our "
+        "same measure on real composites, the most the judge would grant, before paintings that no "
+        "training showed. *Ungrounded*: our "
         f"backbone without boxes (strength 0).{_earlier(about)}"
     )
 

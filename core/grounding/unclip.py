@@ -17,24 +17,24 @@ from torch import Tensor, nn
 from core.grounding.clip import stretched
 from core.grounding.places import ranks, within
 
-SIDE = 64  # pixels of a picture that is made
-GIVEN = 128  # of one that was given
+SIDE = 128  # pixels of a picture, made or given
+HALVED = 3  # times that a picture is at most halved before it is laid into a small box
 CALM, MOVES = 0.06, 0.18  # change of a pixel up to which it rests, and from which it moves
 PATIENCE = 2.5  # with pictures that were given: their detail is worth more than a small motion
 
 
 @dataclass(frozen=True)
 class UnclipShape:
-    """Sizes: `cells`² cells of `cell_width` numbers come in; widths at 8x8 and 16x16 positions."""
+    """Sizes: `cells`² cells of `cell_width` numbers come in; `widths` and `blocks` of a level
+    each, with twice the positions a side of the one before."""
 
     cells: int
     cell_width: int
-    coarse: int
-    fine: int
-    blocks: int  # at each
+    widths: tuple[int, ...]
+    blocks: tuple[int, ...]
 
 
-EMBEDDED = UnclipShape(cells=8, cell_width=12, coarse=192, fine=96, blocks=2)
+EMBEDDED = UnclipShape(cells=8, cell_width=12, widths=(256, 128, 64, 32), blocks=(3, 2, 1, 1))
 
 
 class Block(nn.Module):
@@ -52,22 +52,22 @@ class Block(nn.Module):
 
 
 class Unclip(nn.Module):
-    """Image embeddings [N, D] -> pictures [N, 4, 64, 64], premultiplied RGBA, about in [0, 1]."""
+    """Image embeddings [N, D] -> pictures [N, 4, 128, 128], premultiplied RGBA, about in [0, 1]."""
 
     def __init__(self, shape: UnclipShape = EMBEDDED) -> None:
         super().__init__()
         self.shape = shape
-        coarse, fine = shape.coarse, shape.fine
-        self.body = nn.Sequential(
-            nn.Conv2d(shape.cell_width, coarse, 3, padding=1),
-            *(Block(coarse) for _ in range(shape.blocks)),
-            nn.Conv2d(coarse, 4 * fine, 1),
-            nn.PixelShuffle(2),
-            *(Block(fine) for _ in range(shape.blocks)),
-        )
-        scale = SIDE // (2 * shape.cells)
+        width = shape.widths[0]
+        layers: list[nn.Module] = [nn.Conv2d(shape.cell_width, width, 3, padding=1)]
+        for level, (wide, n) in enumerate(zip(shape.widths, shape.blocks, strict=True)):
+            if level:
+                layers += [nn.Conv2d(width, 4 * wide, 1), nn.PixelShuffle(2)]
+            layers += [Block(wide) for _ in range(n)]
+            width = wide
+        scale = SIDE // (shape.cells * 2 ** (len(shape.widths) - 1))
+        self.body = nn.Sequential(*layers)
         self.leave = nn.Sequential(
-            nn.Conv2d(fine, 4 * scale**2, 3, padding=1), nn.PixelShuffle(scale)
+            nn.Conv2d(width, 4 * scale**2, 3, padding=1), nn.PixelShuffle(scale)
         )
 
     def forward(self, embedding: Tensor) -> Tensor:
@@ -79,20 +79,21 @@ class Unclip(nn.Module):
 
 def as_thing(picture: Image.Image) -> Tensor:
     """What a picture shows, tight and stretched to a square: [4, 128, 128], premultiplied RGBA."""
-    pixels = np.asarray(stretched(picture, GIVEN)).copy()
+    pixels = np.asarray(stretched(picture, SIDE)).copy()
     return torch.from_numpy(pixels).permute(2, 0, 1).float() / 255
 
 
 def joined(made: Tensor, rest: Tensor, given: Tensor, patience: Tensor) -> Tensor:
     """Given pictures [N, 4, 128, 128], but where their things move, what was `made` of them.
 
-    made, rest [N, 4, 64, 64]: what embeddings of this moment, and of the thing at rest, show;
+    made, rest [N, 4, 128, 128]: what embeddings of this moment, and of the thing at rest, show;
     `patience` [N]: how many times as much as usual it takes until something moves.
     """
     change = (made - rest).abs().amax(1, keepdim=True) / patience.view(-1, 1, 1, 1)
+    change = F.avg_pool2d(change, 2)
     change = F.avg_pool2d(F.max_pool2d(change, 5, 1, 2), 5, 1, 2)
     moves = ((change - CALM) / (MOVES - CALM)).clamp(0, 1)
-    moves, made = (F.interpolate(x, size=GIVEN, mode="bilinear") for x in (moves, made))
+    moves = F.interpolate(moves, size=SIDE, mode="bilinear")
     return given + moves * (made - given)
 
 
@@ -108,6 +109,20 @@ def laid(
     rank = ranks(frame[order], n_frames)
     for layer in range(int(rank.max()) + 1 if len(rank) else 0):
         at = order[rank == layer]
-        cut = F.grid_sample(pictures[at], within(boxes[at], side), align_corners=False)
+        cut = _fitted(pictures[at], boxes[at], side)
         out[frame[at]] = cut + out[frame[at]] * (1 - cut[:, 3:])
+    return out
+
+
+def _fitted(pictures: Tensor, boxes: Tensor, side: int) -> Tensor:
+    """Each picture [E, 4, S, S] in its box of a frame [E, 4, side, side]; where it is made much
+    smaller, from an averaged copy, so that nothing aliases."""
+    size = side * (boxes[:, 2:] - boxes[:, :2]).prod(1).clamp(min=1e-6).sqrt()
+    levels = (pictures.shape[-1] / size).log2().floor().clamp(0, HALVED).long()
+    out = pictures.new_empty(len(pictures), pictures.shape[1], side, side)
+    for level in range(HALVED + 1):
+        at = (levels == level).nonzero()[:, 0]
+        if len(at):
+            small = F.avg_pool2d(pictures[at], 2**level)
+            out[at] = F.grid_sample(small, within(boxes[at], side), align_corners=False)
     return out

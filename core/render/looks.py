@@ -17,7 +17,7 @@ from core.grounding.clip import Clip, Tokenizer, as_input
 from core.grounding.cutout import cut_out
 from core.grounding.pictures import cropped
 from core.grounding.prior import Prior
-from core.grounding.unclip import GIVEN, as_thing
+from core.grounding.unclip import SIDE, as_thing
 from core.plan.schema import Entity, group_key
 from core.plan.schema import Reference as Given
 from core.render.types import SceneRequest
@@ -62,7 +62,7 @@ class Wardrobe:
         tokens = self._tokenizer(captions).to(self._device)
         text, summary = self._clip.text(tokens)[0], self._clip.summary(tokens)
         rows, has_text, aspects = [], [], {}
-        pictures = torch.zeros(max(1, len(entities)), 4, GIVEN, GIVEN)
+        pictures = torch.zeros(max(1, len(entities)), 4, SIDE, SIDE)
         for i, entity in enumerate(entities):
             if any(r.enabled for r in entity.references):
                 given = self.reference(entity, request)

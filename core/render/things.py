@@ -9,12 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor
 
 from core.grounding.batch import GroundingBatch
 from core.grounding.clip import mirrored
-from core.grounding.unclip import GIVEN, PATIENCE, Unclip, joined, laid
+from core.grounding.unclip import PATIENCE, Unclip, joined, laid
 from core.render.looks import Looks
 
 AT_ONCE = 8  # frames, so that long scenes do not need much memory
@@ -50,9 +49,8 @@ def things_of(unclip: Unclip, looks: Looks, cast: Cast, batch: GroundingBatch, s
 
 @dataclass(frozen=True)
 class _Still:
-    """Every look at rest, then every look turned around: what its embedding shows
-    [2G, 4, 64, 64], its picture [2G, 4, 128, 128], given or made of that, and how much change
-    that withstands [2G] (see `joined`)."""
+    """Every look at rest, then every look turned around: what its embedding shows, its picture,
+    given or that, [2G, 4, 128, 128] each, and how much change it withstands [2G] (see `joined`)."""
 
     rest: Tensor
     picture: Tensor
@@ -65,6 +63,5 @@ def _at_rest(unclip: Unclip, looks: Looks) -> _Still:
     given = looks.pictures.to(rest.device)
     given = torch.cat([given, given.flip(-1)])
     by_words = looks.has_text.to(rest.device).repeat(2)
-    made = F.interpolate(rest, size=GIVEN, mode="bilinear")
-    picture = torch.where(by_words.view(-1, 1, 1, 1), made, given)
+    picture = torch.where(by_words.view(-1, 1, 1, 1), rest, given)
     return _Still(rest, picture, torch.where(by_words, 1.0, PATIENCE))

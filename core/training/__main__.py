@@ -1,11 +1,11 @@
 """`python -m core.training STAGE`: train the embedded engine, or guided attention on your boxes.
 
-Stages, in order: data, codec, clip, prior, unclip, motion, joint, distil, decoder, export; `all`
+Stages, in order: data, codec, clip, prior, motion, unclip, joint, distil, decoder, export; `all`
 runs them. Each resumes; with `--seconds` a stage anneals within them. `backbone`, then `guided`, is
-the paper's way; `--span`, `--center` and `--name` train variants for the ablations. `adopt` makes
-states of a checkpoint folder (`--out`), to go on from. Two processes share the denoiser's work:
-`torchrun --nproc-per-node 2 -m core.training joint`. With `--base` and `--boxes`, `guided`
-trains on pictures of your own (see `core.training.guided`).
+the paper's way; `--span`, `--center`, `--unfrozen` and `--name` train variants for the ablations.
+`adopt` makes states of a checkpoint folder (`--out`), to go on from. Two processes share the
+denoiser's work: `torchrun --nproc-per-node 2 -m core.training joint`. With `--base` and `--boxes`,
+`guided` trains on pictures of your own (see `core.training.guided`).
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ STAGES = (
     "codec",
     "clip",
     "prior",
-    "unclip",
     "motion",
+    "unclip",
     "joint",
     "distil",
     "decoder",
@@ -70,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--start-from", default="", help="state that the denoiser begins with")
     parser.add_argument("--span", choices=("box", "all"), default="box")
     parser.add_argument("--center", action="store_true", help="show middles in place of boxes")
+    parser.add_argument("--unfrozen", action="store_true", help="guided: the backbone learns too")
     parser.add_argument("--out", type=Path, default=Path("assets/models/embedded"))
     return parser
 
@@ -91,7 +92,10 @@ def _run(recipe: Recipe, stage: str, asked: argparse.Namespace) -> None:
     if stage not in DENOISER:
         getattr(recipe, stage)(schedule)
         return None
-    run = backbone.Run(stage, schedule, shape, asked.name, asked.start_from)  # type: ignore[arg-type]
+    chosen: backbone.Stage = stage  # type: ignore[assignment]
+    run = backbone.Run(
+        chosen, schedule, shape, asked.name, asked.start_from, unfrozen=asked.unfrozen
+    )
     return recipe.denoiser(run, "center" if asked.center else "box")
 
 

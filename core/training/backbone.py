@@ -44,6 +44,7 @@ class Run:
     name: str = ""
     start_from: str = ""
     guidance: float = 2.5  # what a distilled network has inside
+    unfrozen: bool = False  # `guided` alone: whether the backbone learns with it
 
     @property
     def folder(self) -> str:
@@ -149,7 +150,7 @@ def _prepared(
         state = checkpoints.load_state(root / before / "state.pt")
         assert state is not None, f"stage {run.stage} starts from {before}, which is not there"
         _take(model, state["ema"], with_guided=run.stage != "guided")
-    if run.stage == "guided":
+    if run.stage == "guided" and not run.unfrozen:
         model.requires_grad_(False)
         for parameter in model.guided_parameters():
             parameter.requires_grad_(True)

@@ -16,6 +16,7 @@ from core.training import backgrounds
 log = logging.getLogger(__name__)
 
 PER_KIND = 256
+HELD_OUT = 8  # of a kind, for evaluation
 
 
 @dataclass(frozen=True)
@@ -30,20 +31,31 @@ class Backdrops:
 
 def build(root: Path, per_kind: int = PER_KIND) -> Backdrops:
     """The bank below `root`, painted if it is not there (10 ms a picture and core)."""
-    pixels_file, meta_file = root / "backdrops.npy", root / "backdrops.json"
+    return _kept(root / "backdrops.npy", 0, per_kind)
+
+
+def held_out(root: Path, per_kind: int = HELD_OUT) -> Backdrops:
+    """Paintings of the same kinds that no training ever shows, kept below `root` likewise."""
+    return _kept(root / "backdrops-held-out.npy", PER_KIND, per_kind)
+
+
+def _kept(pixels_file: Path, first: int, per_kind: int) -> Backdrops:
+    """Paintings `first`, `first` + 1... of every kind."""
+    meta_file = pixels_file.with_suffix(".json")
     if not meta_file.exists():
-        root.mkdir(parents=True, exist_ok=True)
-        n = per_kind * len(backgrounds.KINDS)
+        pixels_file.parent.mkdir(parents=True, exist_ok=True)
+        kinds = len(backgrounds.KINDS)
+        which = range(first * kinds, (first + per_kind) * kinds)
         pixels = np.lib.format.open_memmap(
-            pixels_file, mode="w+", dtype=np.uint8, shape=(n, 256, 256, 3)
+            pixels_file, mode="w+", dtype=np.uint8, shape=(len(which), 256, 256, 3)
         )
         meta = []
         with ProcessPoolExecutor() as pool:
-            for i, painted in enumerate(pool.map(_painted, range(n), chunksize=16)):
+            for i, painted in enumerate(pool.map(_painted, which, chunksize=16)):
                 pixels[i] = painted.image
                 meta.append([painted.caption, painted.kind, painted.ground])
                 if i % 1000 == 999:
-                    log.info("painted %d of %d backgrounds", i + 1, n)
+                    log.info("painted %d of %d backgrounds", i + 1, len(which))
         pixels.flush()
         meta_file.write_text(json.dumps(meta), "utf-8")
     meta = json.loads(meta_file.read_text("utf-8"))

@@ -17,7 +17,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from core.grounding.unclip import GIVEN, Unclip, laid
+from core.grounding.unclip import SIDE, Unclip, laid
 from core.layout2vid.codec import EMBEDDED, Codec, CodecShape
 from core.layout2vid.model import Layout2Vid
 from core.training import checkpoints
@@ -104,14 +104,12 @@ class Renderer:
         """
         who, side = batch.grounding, batch.pixels.shape[-1]
         shown = who.has_image.nonzero()[:, 0]
-        made = F.interpolate(
-            self._unclip(who.image[shown]).clamp(0, 1), size=GIVEN, mode="bilinear"
-        )
+        made = self._unclip(who.image[shown]).clamp(0, 1)
         at = shown.cpu().numpy()
         given = premultiplied(self._sprites.take(batch.sprite[at]))
         turned = torch.from_numpy(batch.mirrored[at]).to(given.device).view(-1, 1, 1, 1)
-        given = F.interpolate(torch.where(turned, given.flip(-1), given), size=GIVEN, mode="area")
-        places = F.interpolate(uniform(len(at), 1, 4, 4), size=GIVEN, mode="bilinear")
+        given = F.interpolate(torch.where(turned, given.flip(-1), given), size=SIDE, mode="area")
+        places = F.interpolate(uniform(len(at), 1, 4, 4), size=SIDE, mode="bilinear")
         partly = (6 * (places - 0.5) + 0.5).clamp(0, 1)
         kind = uniform(len(at), 1, 1, 1)
         share = torch.where(kind < SHOWN, torch.where(kind < SHOWN / 2, 1.0, partly), 0.0)

@@ -24,6 +24,7 @@ from core.grounding import motion as motion_module
 from core.grounding import prior as prior_module
 from core.grounding import unclip as unclip_module
 from core.grounding.clip import Clip, Tokenizer
+from core.grounding.motion import Motion
 from core.grounding.unclip import Unclip
 from core.layout2vid import codec as codec_module
 from core.layout2vid import model as model_module
@@ -66,7 +67,7 @@ SCHEDULES: dict[str, dict[str, Schedule]] = {
         "codec": Schedule(4_000, 8),
         "clip": Schedule(4_000, 48, 1.2e-3),
         "prior": Schedule(6_000, 192, 8e-4),
-        "unclip": Schedule(3_000, 64, 2e-3),
+        "unclip": Schedule(6_000, 64, 1.2e-3),
         "motion": Schedule(1_200, 64, 1e-3),
         "joint": Schedule(8_000, 24, warm_up=200),
         "distil": Schedule(2_000, 24, 3e-4, warm_up=200),
@@ -78,7 +79,7 @@ SCHEDULES: dict[str, dict[str, Schedule]] = {
         "codec": Schedule(60_000, 48),
         "clip": Schedule(60_000, 512, 1.2e-3),
         "prior": Schedule(60_000, 2048, 8e-4),
-        "unclip": Schedule(60_000, 512, 2e-3),
+        "unclip": Schedule(60_000, 512, 1.2e-3),
         "motion": Schedule(3_000, 512, 1e-3),
         "joint": Schedule(60_000, 512, 1.5e-3, warm_up=200),
         "distil": Schedule(60_000, 512, 3e-4, warm_up=200),
@@ -87,7 +88,7 @@ SCHEDULES: dict[str, dict[str, Schedule]] = {
         "guided": Schedule(60_000, 512, 1.5e-3, warm_up=200),
     },
 }
-STAGES = ("codec", "clip", "prior", "unclip", "motion", "joint", "distil", "decoder")
+STAGES = ("codec", "clip", "prior", "motion", "unclip", "joint", "distil", "decoder")
 DEFAULTS = {
     "final": {"seed": 1, "steps": 10, "guidance": 3.0, "layout_strength": 1.0},
     "preview": {"seed": 1, "steps": 4, "guidance": 2.5, "layout_strength": 1.0},
@@ -144,7 +145,10 @@ class Recipe:
 
     def unclip(self, schedule: Schedule) -> None:
         wide, scenery = self.wide()
-        unclip.train(self.root, wide, self.table(wide, scenery), schedule)
+        embedded, bank = self.table(wide, scenery), self.data()[0]
+        frames = moving.frames(self.root, bank, unclip_module.SIDE)
+        moves = unclip.Moves(bank, self.cycles(), frames, embedded, self.trained_motion())
+        unclip.train(self.root, wide, embedded, schedule, moves=moves)
 
     def motion(self, schedule: Schedule) -> None:
         wide, scenery = self.wide()
@@ -190,6 +194,11 @@ class Recipe:
         module = Codec(codec_module.EMBEDDED)
         module.load_state_dict(self._ema("codec"))
         return module.eval().requires_grad_(False).to(memory_format=torch.channels_last)
+
+    def trained_motion(self) -> Motion:
+        module = Motion(motion_module.EMBEDDED)
+        module.load_state_dict(self._ema("motion"))
+        return module.eval().requires_grad_(False).to(self.device)
 
     def trained_unclip(self) -> Unclip:
         module = Unclip(unclip_module.EMBEDDED)

@@ -23,7 +23,7 @@ from core.layout2vid.codec import Codec
 from core.training.checkpoints import autocast
 from core.training.painting import Draft, Painter
 from core.training.scenes import Composer
-from core.training.table import Table
+from core.training.table import Table, imagined
 from core.training.workers import endless
 
 DROP_TEXT = 0.1
@@ -31,7 +31,6 @@ DROP_GROUNDING = 0.12
 DROP_IMAGE = 0.08
 DROP_NAME = 0.35
 IMAGINED = 0.2  # share of embeddings that the prior's own replace, where it is near enough
-NEAR = 0.6  # cosine from which it is
 NOISE_ON_IMAGE = 0.12  # deviation added to image embeddings: the prior's are not exact
 CONTEXT = 16
 POINT = 0.12  # side of the box that stands for a middle
@@ -155,7 +154,7 @@ class Source:
         view = rng.integers(0, self.table.image.shape[2], n)
         image = self.table.image[sprite, draft.mirrored[kept].astype(np.int64), view].float()
         replaced = named & ~draft.mirrored[kept] & (rng.random(n) < IMAGINED)
-        image = self._imagined(image, name, replaced)
+        image = imagined(self.table, image, name, replaced)
         amount = torch.from_numpy(rng.random((n, 1)) * 2).float().to(self.device)
         image = image + NOISE_ON_IMAGE * amount * torch.randn_like(image)
         at = torch.from_numpy(kept).to(self.device)
@@ -172,17 +171,6 @@ class Source:
             depth=torch.from_numpy((ranks + 1) / counts).float().to(self.device),
             n_frames=len(draft.backdrop),
         )
-
-    def _imagined(
-        self, image: Tensor, name: npt.NDArray[np.int64], replaced: npt.NDArray[np.bool_]
-    ) -> Tensor:
-        """The prior's embedding of a name where it is near the sprite's own."""
-        if self.table.imagined is None:
-            return image
-        other = self.table.imagined[np.maximum(name, 0)].float()
-        near = torch.nn.functional.cosine_similarity(image, other, dim=-1) > NEAR
-        chosen = near & torch.from_numpy(replaced).to(self.device)
-        return torch.where(chosen[:, None], other, image)
 
 
 def points(boxes: Tensor) -> Tensor:

@@ -41,7 +41,7 @@ def train(
     model = Motion(shape).to(device)
     fit = Fit("motion", model, root / "motion" / "state.pt", weight_decay=0.05)
     rng = np.random.default_rng((71, fit.start))
-    weights = _weights(bank, cycles)
+    weights = shares(bank, cycles)
     names = [_texts(bank, table, int(sprite)) for sprite in cycles.sprite]
 
     def losses() -> dict[str, Tensor]:
@@ -83,7 +83,7 @@ def explained(model: Motion, cycles: Cycles, rows: list[int]) -> float:
     return 1 - float((added - steps).square().sum() / steps.square().sum())
 
 
-def _weights(bank: Bank, cycles: Cycles) -> npt.NDArray[np.float64]:
+def shares(bank: Bank, cycles: Cycles) -> npt.NDArray[np.float64]:
     """How often each is drawn: skins share what is one entity's, and what moves is seen more."""
     rows = [bank.rows[int(sprite)] for sprite in cycles.sprite]
     skins = Counter(row.entity for row in rows)

@@ -68,6 +68,22 @@ def animated(root: Path, bank: Bank) -> Iterator[tuple[int, Path]]:
                 yield row_of[name], path
 
 
+def frames(root: Path, bank: Bank, size: int) -> npt.NDArray[np.uint8]:
+    """What the things of `build` look like over their cycles, in its order: RGBA, straight alpha,
+    [N, PHASES, size, size, 4]; below `root`, made if they are not there (some minutes)."""
+    path = root / f"cycles-{size}.npy"
+    if not path.exists():
+        found, part = list(animated(root, bank)), path.with_suffix(".part")
+        shape = (len(found), PHASES, size, size, 4)
+        pixels = np.lib.format.open_memmap(part, mode="w+", dtype=np.uint8, shape=shape)
+        for row, (_, file) in enumerate(found):
+            pixels[row] = cycle(file, size)
+        pixels.flush()
+        part.replace(path)
+    kept: npt.NDArray[np.uint8] = np.load(path, mmap_mode="r")
+    return kept
+
+
 def cycle(path: Path, size: int) -> npt.NDArray[np.uint8]:
     """PHASES frames [PHASES, size, size, 4] of an animated picture, evenly over it, RGBA.
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+import torch.nn.functional as F
 from torch import Tensor
 
 from core.grounding.clip import Clip, Tokenizer
@@ -26,6 +27,7 @@ from core.training.sprites import SIDE, Bank, Row
 log = logging.getLogger(__name__)
 
 N_WILD = 12_000
+NEAR = 0.6  # cosine from which the prior's embedding of a name may stand for a sprite's own
 VIEWS = 1  # augmented embeddings kept of each sprite, beside the plain one
 
 
@@ -104,6 +106,17 @@ def imagine(root: Path, prior: Prior, table: Table) -> None:
         text, summary = table.text[part].float(), table.summary[part].float()
         rows.append(prior.sample(list(table.texts[part]), text, summary).half().cpu())
     save_state(root / "imagined.pt", {"image": torch.cat(rows)})
+
+
+def imagined(table: Table, image: Tensor, name: np.ndarray, chosen: np.ndarray) -> Tensor:
+    """Embeddings [N, D], those of the rows `chosen` [N] replaced by what the prior makes of their
+    `name` [N], a row of the table's texts, where that is near enough."""
+    if table.imagined is None:
+        return image
+    other = table.imagined[np.maximum(name, 0)].float()
+    near = F.cosine_similarity(image, other, dim=-1) > NEAR
+    replaced = near & torch.from_numpy(chosen).to(image.device)
+    return torch.where(replaced[:, None], other, image)
 
 
 def _images(clip: Clip, bank: Bank, backdrops: Backdrops, device: str) -> Tensor:

@@ -11,11 +11,11 @@ from core.errors import ModelError
 from core.evaluation.judge import ceiling, commands, practice
 from core.evaluation.judge.descriptor import CROP, LENGTH, crops, describe
 from core.evaluation.judge.detector import GRID, INPUT, Detector, centers, iou, proposals
-from core.evaluation.judge.judge import Judge, covered, load, save
+from core.evaluation.judge.judge import Judge, covered, load, save, spanned
 from core.evaluation.judge.learning import losses, targets, train
 from core.evaluation.judge.lessons import Pupil, labels_of
 from core.evaluation.judge.namer import Label, Namer
-from core.evaluation.judge.refiner import VIEW, Refiner, moved, refined, views
+from core.evaluation.judge.refiner import PASSES, VIEW, Refiner, moved, refined, views
 from core.plan.geometry import Box
 from core.training.fit import Fit, Schedule
 from core.training.painting import Draft, Painter
@@ -200,9 +200,14 @@ def test_a_box_comes_nearer_with_every_pass() -> None:
     frame[:, :, 32:96, 32:96] = 1
     first, true = torch.tensor([0]), torch.tensor([[0.25, 0.25, 0.75, 0.75]])
     start = torch.tensor([[0.15, 0.2, 0.8, 0.8]])
-    boxes, overlap = refined(Homing(), frame, first, start)
-    assert float(iou(boxes, true)) > float(iou(start, true)) + 0.1
-    assert 0.5 < float(overlap) < 1
+    boxes, overlap, index = refined(Homing(), frame, first, start)
+    assert index.tolist() == [0] * PASSES
+    near = [float(iou(start, true)), *(float(iou(box[None], true)) for box in boxes)]
+    assert near == sorted(near)
+    assert near[-1] > near[0] + 0.1
+    assert all(0.5 < float(value) < 1 for value in overlap)
+    nothing = refined(Homing(), frame, first[:0], start[:0])
+    assert [len(part) for part in nothing] == [0, 0, 0]
 
 
 def test_the_refiner_is_right_where_it_finds_the_true_box_and_says_so() -> None:
@@ -241,6 +246,14 @@ def test_a_box_over_two_of_a_kind_is_no_third_one() -> None:
     assert covered(thing("book", both, 0.4), two) > 0.9
     assert covered(thing("table", both, 0.4), two) == 0
     assert covered(thing("book", both, 0.4), two[:1]) == pytest.approx(0.5, abs=0.05)
+
+
+def test_a_box_over_whole_things_is_none_itself_but_one_behind_them_is() -> None:
+    two = [thing("book", (0.0, 0.5, 0.48, 0.9), 0.6), thing("cat", (0.52, 0.5, 1.0, 0.9), 0.6)]
+    assert spanned(thing("curtain", (0.02, 0.5, 0.98, 0.9), 0.4), two) > 0.9
+    assert spanned(thing("curtain", (0.02, 0.5, 0.98, 0.9), 0.4), two[:1]) == 0
+    assert spanned(thing("castle", (0.0, 0.1, 1.0, 0.9), 0.4), two) < 0.6
+    assert spanned(thing("cup", (0.4, 0.5, 0.6, 0.9), 0.4), two) == 0
 
 
 def test_a_judge_survives_its_file(namer: Namer, tmp_path: Path) -> None:

@@ -4,9 +4,9 @@ import pytest
 import torch
 from PIL import Image, ImageDraw
 
-from core.grounding.unclip import GIVEN, SIDE, Unclip, UnclipShape, as_thing, joined, laid
+from core.grounding.unclip import SIDE, Unclip, UnclipShape, as_thing, joined, laid
 
-SHAPE = UnclipShape(cells=8, cell_width=3, coarse=8, fine=4, blocks=1)
+SHAPE = UnclipShape(cells=8, cell_width=3, widths=(8, 4), blocks=(1, 1))
 LEFT, RIGHT = (0.0, 0.25, 0.5, 0.75), (0.5, 0.25, 1.0, 0.75)
 
 
@@ -35,6 +35,13 @@ def test_a_picture_lies_in_its_box_on_its_own_frame() -> None:
     assert float(things[1, 3, :7].max()) == 0
 
 
+def test_a_picture_in_a_small_box_is_averaged_so_that_it_does_not_glitter() -> None:
+    torch.manual_seed(0)
+    noise = torch.rand(1, 4, SIDE, SIDE)
+    things = on_frames(noise, [LEFT], [0], [1.0])
+    assert float(things[0, :, 9:23, 1:15].std()) < 0.06  # four pixels alone would leave 0.15
+
+
 def test_what_is_in_front_covers_what_is_behind_however_they_are_listed() -> None:
     pictures = torch.cat([plain(0, 0, 1, 1), plain(0.5, 0, 0, 0.5)])
     for order in ([0, 1], [1, 0]):
@@ -50,12 +57,12 @@ def test_no_things_are_nothing() -> None:
 
 
 def test_a_given_picture_is_shown_as_it_is_until_its_thing_moves() -> None:
-    given = plain(0, 1, 0, 1, side=GIVEN)
+    given = plain(0, 1, 0, 1, side=SIDE)
     rest = plain(0.4, 0.4, 0.4, 1)
     usual = torch.ones(1)
     assert torch.equal(joined(rest, rest, given, usual), given)
     now = rest.clone()
-    now[:, :, 40:, :20] = torch.tensor([0.9, 0.1, 0.1, 1.0]).view(4, 1, 1)
+    now[:, :, 80:, :40] = torch.tensor([0.9, 0.1, 0.1, 1.0]).view(4, 1, 1)
     shown = joined(now, rest, given, usual)
     assert shown[0, :, 110, 10].tolist() == pytest.approx([0.9, 0.1, 0.1, 1], abs=1e-3)
     assert torch.equal(shown[:, :, :60, 60:], given[:, :, :60, 60:])
@@ -66,6 +73,6 @@ def test_a_thing_is_what_is_visible_of_a_picture_premultiplied() -> None:
     picture = Image.new("RGBA", (300, 200))
     ImageDraw.Draw(picture).rectangle((100, 50, 139, 189), fill=(255, 0, 0, 255))
     thing = as_thing(picture)
-    assert thing.shape == (4, GIVEN, GIVEN)
+    assert thing.shape == (4, SIDE, SIDE)
     assert thing.amin((1, 2)).tolist() == pytest.approx([1, 0, 0, 1])
     assert float(as_thing(Image.new("RGBA", (40, 40)))[3].max()) == 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 
 from core.grounding.batch import pack
-from core.grounding.unclip import GIVEN, SIDE, Unclip
+from core.grounding.unclip import SIDE, Unclip
 from core.render.looks import Looks
 from core.render.things import AT_ONCE, Cast, things_of
 
@@ -22,9 +22,9 @@ class Shade(Unclip):
 
 def looks() -> Looks:
     """The first by words, the second by a picture whose left half is white."""
-    picture = torch.zeros(2, 4, GIVEN, GIVEN)
+    picture = torch.zeros(2, 4, SIDE, SIDE)
     picture[1, 3] = 1
-    picture[1, :3, :, : GIVEN // 2] = 1
+    picture[1, :3, :, : SIDE // 2] = 1
     image = torch.tensor([[0.25], [0.5]]).repeat(1, 768)
     return Looks(image, torch.zeros(2, 768), torch.tensor([True, False]), {"b": 1.0}, picture)
 

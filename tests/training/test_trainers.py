@@ -10,11 +10,13 @@ import pytest
 import torch
 
 from core.evaluation.judge import lessons
-from core.training import checkpoints, clip, codec, decoder, prior, table, unclip, words
+from core.grounding.motion import PHASES, Motion
+from core.training import backdrops, checkpoints, clip, codec, decoder, prior, table, unclip, words
 from core.training.backbone import Run, train
 from core.training.embedded import Recipe
 from core.training.fit import Schedule
 from core.training.latents import Source
+from core.training.moving import Cycles
 from core.training.painting import Painter
 from core.training.scenes import Composer
 from core.training.sprites import SIDE, Bank, Row
@@ -82,7 +84,7 @@ def test_clip_prior_and_denoiser_follow_one_another(
         train(tmp_path, source, Run(stage, Schedule(1, 2)))
         assert step_of(tmp_path, stage) == 1
     model = recipe.trained_layout2vid()
-    unclip.train(tmp_path, wide, embedded, Schedule(1, 4))
+    unclip.train(tmp_path, wide, embedded, Schedule(1, 4), moves=resting(bank, embedded))
     assert step_of(tmp_path, "unclip") == 1
     made = next(decoder.Renderer(source, model, recipe.trained_unclip()).batches(3, seed=1))
     assert (made.latents.shape, made.pixels.shape) == ((3, 24, 16, 16), (3, 3, 256, 256))
@@ -93,6 +95,49 @@ def test_clip_prior_and_denoiser_follow_one_another(
     changed = {k for k, v in after.items() if not torch.equal(v, before[k])}
     assert changed
     assert all(k.startswith("tokens.") or ".fuser." in k for k in changed)  # the paper's way
+    free = Run("guided", Schedule(1, 2), name="free", start_from="backbone", unfrozen=True)
+    after = train(tmp_path, source, free).state_dict()
+    assert not torch.equal(after["unet.unet.conv_in.weight"], before["unet.unet.conv_in.weight"])
+
+
+def resting(bank: Bank, embedded: table.Table) -> unclip.Moves:
+    """Dog and cat with cycles, and a motion network that has not learnt to move them yet.
+
+    Their frames are as light as the phase they are of.
+    """
+    frames = np.full((2, PHASES, 8, 8, 4), 255, np.uint8)
+    frames[..., :3] = (10 * np.arange(PHASES)).reshape(-1, 1, 1, 1)
+    rest = embedded.image[:2, 0].clone()
+    cycles = Cycles(torch.tensor([0, 1]), rest, torch.zeros(2, 2, PHASES, rest.shape[-1]).half())
+    resized = np.repeat(np.repeat(frames, 16, 2), 16, 3)
+    return unclip.Moves(bank, cycles, resized, embedded, Motion())
+
+
+def test_what_moves_is_drawn_with_what_it_looks_like_at_that_moment(bank: Bank) -> None:
+    torch.manual_seed(0)
+    image = torch.randn(4, 2, 2, 768).half()
+    names = tuple(name for row in bank.rows for name in row.names)
+    known = table.Table(image, names, torch.zeros(8, 768).half(), torch.zeros(8, 4, 256).half())
+    moves = resting(bank, known)
+    embedded, pictures = moves.draw(np.random.default_rng(0), 40)
+    assert embedded.norm(dim=-1).tolist() == pytest.approx([768**0.5] * 40, rel=1e-3)
+    nearest = (torch.nn.functional.cosine_similarity(
+        embedded[:, None], image[None, :2, 0, 0].float(), dim=-1
+    ) > 0.99).sum(1)  # fmt: skip
+    assert nearest.tolist() == [1] * 40
+    assert pictures.shape == (40, 4, 128, 128)
+    light = {round(float(value) * 255 / 10) for value in pictures[:, 0, 64, 64]}
+    assert len(light) > 10
+    assert light <= set(range(PHASES))
+
+
+def test_held_out_backgrounds_are_no_training_s(tmp_path: Path) -> None:
+    taught, others = backdrops.build(tmp_path, 1), backdrops.held_out(tmp_path, 1)
+    assert taught.kinds == others.kinds
+    assert not any(np.array_equal(a, b) for a, b in zip(taught.pixels, others.pixels, strict=True))
+    again = backdrops.held_out(tmp_path, 1)
+    assert np.array_equal(others.pixels, again.pixels)
+    assert others.captions == again.captions
 
 
 def test_the_namer_is_taught_and_goes_on(bank: Bank, tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ def make(course: Course, path: Path = WEIGHTS) -> dict[str, float]:
     judge = Judge(detector, refiner, namer)
     judge = ceiling.calibrated(judge, composer(bank, grounds, 8).samples(192))
     save(judge, path)
-    return measured(load(path), composer(bank, grounds, 9))
+    return measured(load(path), composer(bank, backdrops.held_out(root), 9))
 
 
 def adopt(root: Path, path: Path = WEIGHTS) -> None:

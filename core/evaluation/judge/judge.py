@@ -26,6 +26,9 @@ from core.render.types import Frames
 WEIGHTS = Path(__file__).resolve().parents[3] / "assets" / "models" / "judge.safetensors"
 LEAST = 0.05  # what the refiner expects less of is left out
 COUNTED = 0.65  # share of a box within surer ones of its name from which it is no thing more
+SPANNED = 0.8  # share of a box that several whole things fill from which it is no thing itself
+WHOLE = 0.8  # share of a thing that lies within a box which spans it
+ALIKE = 0.9  # overlap above which two boxes need not be named both
 SAME = 0.55  # overlap above which the weaker of two boxes is dropped
 RANK = 5  # a thing may be called what the judge ranks among its first names
 # Shares of a box by which its sides x0, y0, x1, y1 are moved to find out what it holds: not at
@@ -69,8 +72,8 @@ class Judge:
         """Detections in each of frames uint8 [F, H, W, 3], best first, weak ones included."""
         pixels = torch.from_numpy(np.array(frames)).permute(0, 3, 1, 2).float() / 255
         boxes, index = proposals(self.detector, pixels)
-        boxes, overlap = refined(self.refiner, pixels, index, boxes)
-        kept = batched_nms(boxes, overlap, index, SAME)
+        boxes, overlap, index = refined(self.refiner, pixels, index, boxes)
+        kept = batched_nms(boxes, overlap, index, ALIKE)
         kept = kept[overlap[kept] >= LEAST]
         boxes, overlap, index = boxes[kept], overlap[kept], index[kept]
         out: list[list[Detection]] = [[] for _ in range(len(frames))]
@@ -78,10 +81,13 @@ class Judge:
             return out
         similar = glanced(self.namer, pixels, index, boxes)
         scores = overlap * similar.amax(1).clamp(min=0)
+        kept = batched_nms(boxes, scores, index, SAME)
+        boxes, index, scores, similar = boxes[kept], index[kept], scores[kept], similar[kept]
         named = self._named(pixels, index, boxes, scores, similar)
         for at in scores.argsort(descending=True).tolist():
-            if covered(named[at], out[int(index[at])]) < COUNTED:
-                out[int(index[at])].append(named[at])
+            surer = out[int(index[at])]
+            if covered(named[at], surer) < COUNTED and spanned(named[at], surer) < SPANNED:
+                surer.append(named[at])
         return out
 
     @torch.no_grad()
@@ -129,13 +135,28 @@ class Judge:
 def covered(detection: Detection, surer: list[Detection]) -> float:
     """Share of a detection that lies within surer ones of the same name together: two books are
     no third one that spans both."""
+    return _filled(detection, [d for d in surer if d.entities[:1] == detection.entities[:1]])
+
+
+def spanned(detection: Detection, surer: list[Detection]) -> float:
+    """Share of a detection that several seen and surer things within it fill, whatever they are;
+    0 for fewer than two: three backpacks in a row are no curtain."""
+    x0, y0, x1, y1 = detection.box
+    within = []
+    for other in surer:
+        a, b, c, d = other.box
+        shared = max(0.0, min(c, x1) - max(a, x0)) * max(0.0, min(d, y1) - max(b, y0))
+        if other.seen and shared >= WHOLE * other.box.area:
+            within.append(other)
+    return _filled(detection, within) if len(within) > 1 else 0.0
+
+
+def _filled(detection: Detection, others: list[Detection]) -> float:
     x0, y0, x1, y1 = detection.box
     x, y = (np.linspace(a, b, 17)[1::2] for a, b in ((x0, x1), (y0, y1)))
     within = np.zeros((8, 8), bool)
-    for other in surer:
-        if other.entities[:1] == detection.entities[:1]:
-            box = other.box
-            within |= ((y >= box.y0) & (y <= box.y1))[:, None] & (x >= box.x0) & (x <= box.x1)
+    for box in (other.box for other in others):
+        within |= ((y >= box.y0) & (y <= box.y1))[:, None] & (x >= box.x0) & (x <= box.x1)
     return float(within.mean())
 
 

@@ -63,14 +63,16 @@ def moved(boxes: Tensor, moves: Tensor) -> Tensor:
 @torch.no_grad()
 def refined(
     refiner: Refiner, frames: Tensor, index: Tensor, boxes: Tensor
-) -> tuple[Tensor, Tensor]:
-    """Boxes [N, 4] after PASSES looks, and the overlap in [0, 1] that the last expects of each.
+) -> tuple[Tensor, Tensor, Tensor]:
+    """What every one of PASSES looks makes of boxes [N, 4], [PASSES * N, 4]: a later one may have
+    slid on to a neighbour. Also the overlap in [0, 1] that is expected of each, and `index` again.
 
     Arguments as for `views`.
     """
-    overlap = torch.zeros(len(boxes))
-    for _ in range(PASSES if len(boxes) else 0):
+    found, overlaps = [], []
+    for _ in range(PASSES):
         logits, moves = refiner(views(frames, index, boxes))
         boxes = moved(boxes, moves).clamp(0, 1)
-        overlap = logits.sigmoid()
-    return boxes, overlap
+        found.append(boxes)
+        overlaps.append(logits.sigmoid())
+    return torch.cat(found), torch.cat(overlaps), index.repeat(PASSES)
