@@ -69,6 +69,8 @@ def refined(
 
     Arguments as for `views`.
     """
+    if not len(boxes):
+        return boxes, boxes.new_zeros(0), index
     found, overlaps = [], []
     for _ in range(PASSES):
         logits, moves = refiner(views(frames, index, boxes))
