@@ -85,7 +85,16 @@ def _skills(values: Report) -> list[str]:
         f"Direction's detection rate: {', '.join(seen)}. The paper's direction at α = 0.2 is "
         f"{paper.DIRECTION_AT_TWO_TENTHS}."
     )
+    note += "".join(_fewer(values, column) for column in COLUMNS)
     return ["## Skills (percent)", "", *table(head, rows), "", note, "", "![](skills.png)"]
+
+
+def _fewer(values: Report, column: str) -> str:
+    """Says so where a column saw fewer prompts of a skill than the engine did."""
+    counts = [(row["n"], values["engine"][skill]["n"]) for skill, row in values[column].items()
+              if "n" in row and skill in values["engine"]]  # fmt: skip
+    short = [n for n, whole in counts if n < whole]
+    return f" The column {column} is over the first {min(short):.0f} of each." if short else ""
 
 
 def _layouts(values: Report) -> list[str]:

@@ -30,6 +30,17 @@ def test_every_figure_stands_beside_the_papers_and_the_bar() -> None:
     assert "≥ 97" in text
     assert "59.8" in text
     assert "## Cost" not in text
+    assert "is over the first" not in text
+
+
+def test_a_column_over_fewer_prompts_says_so() -> None:
+    rows = summary(trial(
+        Studio(StubEngine(), Witness([thing("dog", (0.1, 0.1, 0.4, 0.4))])), ("object",), 3, 2
+    ))  # fmt: skip
+    values = {**skills(), "engine": rows, "ceiling": rows}
+    assert "The column ungrounded is over the first 1 of each." in tables.markdown(
+        {"about": {}, "skills": values}
+    )
 
 
 def test_parts_that_were_measured_stay_while_the_weights_are_the_same(tmp_path: Path) -> None:
