@@ -1,9 +1,12 @@
-"""Boxes as places to sample from and to lay into: grids, and who of a frame comes first."""
+"""Boxes as places to sample from and to lay into: grids, pictures in them, who comes first."""
 
 from __future__ import annotations
 
 import torch
+import torch.nn.functional as F
 from torch import Tensor
+
+HALVED = 3  # times that a picture is at most halved before it is laid into a small box
 
 
 def mesh(x: Tensor, y: Tensor) -> Tensor:
@@ -20,6 +23,25 @@ def within(boxes: Tensor, side: int) -> Tensor:
     u = (centre - boxes[:, 0:1]) / (boxes[:, 2:3] - boxes[:, 0:1]) * 2 - 1
     v = (centre - boxes[:, 1:2]) / (boxes[:, 3:4] - boxes[:, 1:2]) * 2 - 1
     return mesh(u, v)
+
+
+def fitted(pictures: Tensor, boxes: Tensor, grid: Tensor, mode: str = "bilinear") -> Tensor:
+    """Pictures [E, C, S, S], each in its box [E, 4] of a frame: [E, C, H, H].
+
+    `grid` [E, H, H, 2] is that of `within`, turned around or not. What is made much smaller is laid
+    from an averaged copy, so that nothing aliases; what is not, by `mode` (see `grid_sample`).
+    """
+    side = grid.shape[1]
+    size = side * (boxes[:, 2:] - boxes[:, :2]).prod(1).clamp(min=1e-6).sqrt()
+    levels = (pictures.shape[-1] / size).log2().floor().clamp(0, HALVED).long()
+    out = pictures.new_empty(len(pictures), pictures.shape[1], side, side)
+    for level in range(HALVED + 1):
+        at = (levels == level).nonzero()[:, 0]
+        if len(at):
+            small = F.avg_pool2d(pictures[at], 2**level)
+            how = "bilinear" if level else mode
+            out[at] = F.grid_sample(small, grid[at], mode=how, align_corners=False)
+    return out
 
 
 def ranks(frame: Tensor, n_frames: int) -> Tensor:

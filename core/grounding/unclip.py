@@ -15,10 +15,9 @@ from PIL import Image
 from torch import Tensor, nn
 
 from core.grounding.clip import stretched
-from core.grounding.places import ranks, within
+from core.grounding.places import fitted, ranks, within
 
 SIDE = 128  # pixels of a picture, made or given
-HALVED = 3  # times that a picture is at most halved before it is laid into a small box
 CALM, MOVES = 0.06, 0.18  # change of a pixel up to which it rests, and from which it moves
 PATIENCE = 2.5  # with pictures that were given: their detail is worth more than a small motion
 
@@ -109,20 +108,6 @@ def laid(
     rank = ranks(frame[order], n_frames)
     for layer in range(int(rank.max()) + 1 if len(rank) else 0):
         at = order[rank == layer]
-        cut = _fitted(pictures[at], boxes[at], side)
+        cut = fitted(pictures[at], boxes[at], within(boxes[at], side))
         out[frame[at]] = cut + out[frame[at]] * (1 - cut[:, 3:])
-    return out
-
-
-def _fitted(pictures: Tensor, boxes: Tensor, side: int) -> Tensor:
-    """Each picture [E, 4, S, S] in its box of a frame [E, 4, side, side]; where it is made much
-    smaller, from an averaged copy, so that nothing aliases."""
-    size = side * (boxes[:, 2:] - boxes[:, :2]).prod(1).clamp(min=1e-6).sqrt()
-    levels = (pictures.shape[-1] / size).log2().floor().clamp(0, HALVED).long()
-    out = pictures.new_empty(len(pictures), pictures.shape[1], side, side)
-    for level in range(HALVED + 1):
-        at = (levels == level).nonzero()[:, 0]
-        if len(at):
-            small = F.avg_pool2d(pictures[at], 2**level)
-            out[at] = F.grid_sample(small, within(boxes[at], side), align_corners=False)
     return out

@@ -42,14 +42,16 @@ class Box(NamedTuple):
         dy = min(max(dy, -self.y0), 1 - self.y1)
         return Box(self.x0 + dx, self.y0 + dy, self.x1 + dx, self.y1 + dy)
 
-    def iou(self, other: Box) -> float:
-        """Intersection over union in [0, 1]."""
+    def shared(self, other: Box) -> float:
+        """Area that lies in both."""
         width = min(self.x1, other.x1) - max(self.x0, other.x0)
         height = min(self.y1, other.y1) - max(self.y0, other.y0)
-        if width <= 0 or height <= 0:
-            return 0.0
-        shared = width * height
-        return shared / (self.area + other.area - shared)
+        return width * height if width > 0 and height > 0 else 0.0
+
+    def iou(self, other: Box) -> float:
+        """Intersection over union in [0, 1]."""
+        shared = self.shared(other)
+        return shared / (self.area + other.area - shared) if shared else 0.0
 
 
 def finite(values: Sequence[float]) -> tuple[float, float, float, float]:

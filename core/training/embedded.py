@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from shutil import copyfile
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from core.grounding import clip as clip_module
 from core.grounding import motion as motion_module
@@ -60,6 +60,8 @@ from core.training.scenes import Composer
 from core.training.sprites import Bank
 
 log = logging.getLogger(__name__)
+
+Network = TypeVar("Network", bound=nn.Module)
 
 
 SCHEDULES: dict[str, dict[str, Schedule]] = {
@@ -186,30 +188,26 @@ class Recipe:
         return Tokenizer(clip_module.EMBEDDED, self.root / "clip" / "bpe.txt.gz")
 
     def trained_clip(self) -> Clip:
-        trainer = clip.ClipTrainer(clip_module.EMBEDDED)
-        trainer.load_state_dict(self._ema("clip"))
-        return trainer.clip.eval().requires_grad_(False)
+        return self._trained(clip.ClipTrainer(clip_module.EMBEDDED), "clip").clip
 
     def trained_codec(self) -> Codec:
-        module = Codec(codec_module.EMBEDDED)
-        module.load_state_dict(self._ema("codec"))
-        return module.eval().requires_grad_(False).to(memory_format=torch.channels_last)
+        module = self._trained(Codec(codec_module.EMBEDDED), "codec")
+        return module.to(memory_format=torch.channels_last)
 
     def trained_motion(self) -> Motion:
-        module = Motion(motion_module.EMBEDDED)
-        module.load_state_dict(self._ema("motion"))
-        return module.eval().requires_grad_(False).to(self.device)
+        return self._trained(Motion(motion_module.EMBEDDED), "motion").to(self.device)
 
     def trained_unclip(self) -> Unclip:
-        module = Unclip(unclip_module.EMBEDDED)
-        module.load_state_dict(self._ema("unclip"))
-        return module.eval().requires_grad_(False).to(self.device)
+        return self._trained(Unclip(unclip_module.EMBEDDED), "unclip").to(self.device)
 
     def trained_layout2vid(self) -> Layout2Vid:
         """The denoiser that will be exported, on the device."""
-        model = Layout2Vid(model_module.EMBEDDED)
-        model.load_state_dict(self._ema(self._last()))
-        return model.eval().requires_grad_(False).to(self.device)
+        return self._trained(Layout2Vid(model_module.EMBEDDED), self._last()).to(self.device)
+
+    def _trained(self, module: Network, stage: str) -> Network:
+        """`module` with a stage's moving average, frozen."""
+        module.load_state_dict(self._ema(stage))
+        return module.eval().requires_grad_(False)
 
     def _last(self) -> str:
         """The denoiser's stage that was trained last."""

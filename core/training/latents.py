@@ -23,7 +23,7 @@ from core.layout2vid.codec import Codec
 from core.training.checkpoints import autocast
 from core.training.painting import Draft, Painter
 from core.training.scenes import Composer
-from core.training.table import Table, imagined
+from core.training.table import Table, any_of, imagined
 from core.training.workers import endless
 
 DROP_TEXT = 0.1
@@ -84,13 +84,9 @@ class Tales(IterableDataset[Told]):
             captions = ["" if rng.random() < DROP_TEXT else a.caption for a in arranged]
             tokens = self.tokenizer(captions)[:, :CONTEXT]
             draft = self.composer.draft(arranged)
-            names = [self._name(int(s), rng) for s in draft.sprite]
+            names = [any_of(self.names[s], rng) for s in draft.sprite]
             grounded = rng.random(self.size) >= self.drop_grounding
             yield Told(draft, tokens, np.array(names, np.int64), grounded)
-
-    def _name(self, sprite: int, rng: np.random.Generator) -> int:
-        names = self.names[sprite]
-        return names[int(rng.integers(len(names)))] if names else -1
 
 
 @dataclass
@@ -115,8 +111,7 @@ class Source:
         self, size: int, seed: int, drop_grounding: float = DROP_GROUNDING
     ) -> Iterator[Batch]:
         """Endless batches of `size` scenes, drawn from `seed`."""
-        rows = self.composer.bank.rows
-        names = [[self.table.row_of(name) for name in row.names] for row in rows]
+        names = self.table.rows_of(self.composer.bank)
         tales = Tales(self.composer, names, self.tokenizer, size, seed, drop_grounding)
         told = endless(tales, self.workers)
         return map(partial(self.made, rng=np.random.default_rng((18, seed))), told)

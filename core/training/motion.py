@@ -42,7 +42,8 @@ def train(
     fit = Fit("motion", model, root / "motion" / "state.pt", weight_decay=0.05)
     rng = np.random.default_rng((71, fit.start))
     weights = shares(bank, cycles)
-    names = [_texts(bank, table, int(sprite)) for sprite in cycles.sprite]
+    texts = table.rows_of(bank)
+    names = [texts[int(sprite)] for sprite in cycles.sprite]
 
     def losses() -> dict[str, Tensor]:
         at = rng.choice(len(weights), schedule.batch, p=weights)
@@ -91,7 +92,3 @@ def shares(bank: Bank, cycles: Cycles) -> npt.NDArray[np.float64]:
     weights = np.array([0.0 if row.held_out else 1 / skins[row.entity] for row in rows])
     weights *= STILL + moves / max(moves.mean(), 1e-9)
     return weights / weights.sum()
-
-
-def _texts(bank: Bank, table: Table, sprite: int) -> list[int]:
-    return [table.row_of(name) for name in bank.rows[sprite].names]

@@ -14,12 +14,11 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from core.grounding.places import mesh
+from core.grounding.places import fitted, mesh, within
 from core.training.backdrops import Backdrops
-from core.training.sprites import SIDE, Bank
+from core.training.sprites import Bank
 
 SIZE = 256
-LEVELS = 4  # averaged copies of a sprite: whole, half, quarter, eighth
 SHADE = (20 / 255, 22 / 255, 40 / 255)
 
 
@@ -89,22 +88,9 @@ class Painter:
     def _cut(self, draft: Draft, chosen: npt.NDArray[np.int64], boxes: Tensor) -> Tensor:
         """Premultiplied RGBA [n, 4, size, size] of the chosen entities, each in its box."""
         pre = premultiplied(self._sprites.take(draft.sprite[chosen]))
-        turn = 1 - 2 * torch.from_numpy(draft.mirrored[chosen]).to(self.device).float()[:, None]
-        u = ((self._line - boxes[:, :1]) / (boxes[:, 2:3] - boxes[:, :1]) * 2 - 1) * turn
-        v = (self._line - boxes[:, 1:2]) / (boxes[:, 3:] - boxes[:, 1:2]) * 2 - 1
-        grid = mesh(u, v)
-        sides = draft.boxes[chosen, 2:] - draft.boxes[chosen, :2]
-        level = (
-            np.log2(SIDE / (self.size * np.sqrt(sides.prod(-1)))).clip(0, LEVELS - 1).astype(int)
-        )
-        out = torch.zeros(len(chosen), 4, self.size, self.size, device=self.device)
-        for k in np.unique(level):
-            at = torch.from_numpy(np.flatnonzero(level == k)).to(self.device)
-            small = F.avg_pool2d(pre[at], 2 ** int(k))
-            mode = "bicubic" if k == 0 else "bilinear"
-            laid = F.grid_sample(small, grid[at], mode=mode, align_corners=False)
-            out[at] = laid.clamp(0, 1)
-        return out
+        grid = within(boxes, self.size)
+        grid[..., 0] *= 1 - 2 * torch.from_numpy(draft.mirrored[chosen]).to(grid)[:, None, None]
+        return fitted(pre, boxes, grid, "bicubic").clamp(0, 1)
 
     def _shaded(self, image: Tensor, boxes: Tensor, casts: Tensor) -> Tensor:
         """A soft contact shadow under each thing that stands in the lower half."""

@@ -36,7 +36,8 @@ def train(
     rng = np.random.default_rng((3, fit.start))
     alphas = scheduler().alphas_cumprod.to(device)
     batch = schedule.batch
-    names = [[table.row_of(name) for name in bank.rows[i].names] for i in rows]
+    texts = table.rows_of(bank)
+    names = [texts[i] for i in rows]
 
     def losses() -> dict[str, Tensor]:
         at = rng.choice(len(rows), batch, p=weights)

@@ -50,6 +50,10 @@ class Table:
         """Index of `name` among `texts`."""
         return self._index[name]
 
+    def rows_of(self, bank: Bank) -> list[list[int]]:
+        """Indices of the names of each sprite of `bank` among `texts`."""
+        return [[self.row_of(name) for name in row.names] for row in bank.rows]
+
     def __post_init__(self) -> None:
         object.__setattr__(self, "_index", {name: i for i, name in enumerate(self.texts)})
 
@@ -106,6 +110,11 @@ def imagine(root: Path, prior: Prior, table: Table) -> None:
         text, summary = table.text[part].float(), table.summary[part].float()
         rows.append(prior.sample(list(table.texts[part]), text, summary).half().cpu())
     save_state(root / "imagined.pt", {"image": torch.cat(rows)})
+
+
+def any_of(names: list[int], rng: np.random.Generator) -> int:
+    """One of a sprite's names, as `Table.rows_of` has them; -1 for a sprite without."""
+    return names[int(rng.integers(len(names)))] if names else -1
 
 
 def imagined(table: Table, image: Tensor, name: np.ndarray, chosen: np.ndarray) -> Tensor:

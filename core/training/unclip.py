@@ -25,7 +25,7 @@ from core.training.moving import Cycles
 from core.training.painting import Rows, premultiplied
 from core.training.scenes import shares
 from core.training.sprites import Bank
-from core.training.table import Table, imagined
+from core.training.table import Table, any_of, imagined
 
 log = logging.getLogger(__name__)
 
@@ -41,13 +41,9 @@ class Moves:
     uint8 [N, PHASES, 128, 128, 4], what they then look like. On the device of `cycles`."""
 
     def __init__(
-        self,
-        bank: Bank,
-        cycles: Cycles,
-        frames: npt.NDArray[np.uint8],
-        table: Table,
+        self, bank: Bank, cycles: Cycles, frames: npt.NDArray[np.uint8], table: Table,
         motion: Motion,
-    ) -> None:
+    ) -> None:  # fmt: skip
         self._rest, self._often = cycles.rest[:, 0], shares_of_cycles(bank, cycles)
         self._frames = Rows(frames.reshape(-1, *frames.shape[2:]), cycles.rest.device)
         names = [table.row_of(bank.rows[int(sprite)].names[0]) for sprite in cycles.sprite]
@@ -84,15 +80,13 @@ def train(
     rng = np.random.default_rng((83, fit.start))
     sprites, rows = Rows(bank.pixels, device), bank.trained()
     often = shares([bank.rows[i] for i in rows])
-    names = [[table.row_of(name) for name in row.names] for row in bank.rows]
-
+    names = table.rows_of(bank)
     n_moving = round(MOVING * schedule.batch) if moves else 0
 
     def losses() -> dict[str, Tensor]:
         at = rng.choice(rows, schedule.batch - n_moving, p=often)
         given, wanted = pair(sprites, table, at)
-        chances = rng.random(len(at))
-        name = np.array([_one_of(names[i], u) for i, u in zip(at, chances, strict=True)])
+        name = np.array([any_of(names[i], rng) for i in at])
         given = imagined(table, given, name, (name >= 0) & (rng.random(len(at)) < IMAGINED))
         if moves:
             there, seen = moves.draw(rng, n_moving)
@@ -108,14 +102,9 @@ def train(
     fit.run(schedule, losses, {"edges": EDGES})
     held = np.array([i for i, row in enumerate(bank.rows) if row.held_out], np.int64)[:HELD]
     if len(held):
-        log.info("held out: %.1f dB", fidelity(model, bank, table, held))
-    log.info("trained: %.1f dB", fidelity(model, bank, table, rows[:HELD]))
+        log.info("held out: %.1f dB", fidelity(model, sprites, table, held))
+    log.info("trained: %.1f dB", fidelity(model, sprites, table, rows[:HELD]))
     return model.eval()
-
-
-def _one_of(names: list[int], at: float) -> int:
-    """The name that lies `at` a share in [0, 1) of the way along; -1 where there is none."""
-    return names[int(at * len(names))] if names else -1
 
 
 def edges(made: Tensor, wanted: Tensor) -> Tensor:
@@ -131,9 +120,8 @@ def pair(sprites: Rows, table: Table, at: np.ndarray) -> tuple[Tensor, Tensor]:
 
 
 @torch.no_grad()
-def fidelity(model: Unclip, bank: Bank, table: Table, rows: np.ndarray) -> float:
+def fidelity(model: Unclip, sprites: Rows, table: Table, rows: np.ndarray) -> float:
     """Mean peak signal-to-noise ratio in dB over the pictures of those rows."""
-    sprites = Rows(bank.pixels, table.image.device)
     given, wanted = pair(sprites, table, rows)
     made = model(given).clamp(0, 1)
     return float((-10 * torch.log10((made - wanted).square().mean((1, 2, 3)))).mean())

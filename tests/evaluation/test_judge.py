@@ -8,14 +8,14 @@ import torch
 import torch.nn.functional as F
 
 from core.errors import ModelError
-from core.evaluation.judge import ceiling, commands, practice
+from core.evaluation.judge import ceiling, commands
 from core.evaluation.judge.descriptor import CROP, LENGTH, crops, describe
 from core.evaluation.judge.detector import GRID, INPUT, Detector, centers, iou, proposals
 from core.evaluation.judge.judge import Judge, covered, load, save, spanned
 from core.evaluation.judge.learning import losses, targets, train
 from core.evaluation.judge.lessons import Pupil, labels_of
 from core.evaluation.judge.namer import Label, Namer
-from core.evaluation.judge.refiner import PASSES, VIEW, Refiner, moved, refined, views
+from core.evaluation.judge.refiner import VIEW, Refiner, moved, views
 from core.plan.geometry import Box
 from core.training.fit import Fit, Schedule
 from core.training.painting import Draft, Painter
@@ -181,53 +181,6 @@ def test_sides_move_in_shares_of_their_box_and_never_cross() -> None:
     assert y0 < y1
 
 
-class Homing(Refiner):
-    """Moves every side a third of the way to a white square, and is as sure as it is white."""
-
-    def forward(self, seen: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        white = seen[:, 0] > 0.5
-        sides = []
-        for at, far in ((1, False), (0, False), (1, True), (0, True)):
-            line = white.any(1 if at else 2).float()
-            index = (line.flip(1) if far else line).argmax(1)
-            off = (index / VIEW - 1 / 6) * 1.5
-            sides.append((-off if far else off) / 3)
-        return white.float().mean((1, 2)), torch.stack(sides, 1)
-
-
-def test_a_box_comes_nearer_with_every_pass() -> None:
-    frame = F.pad(torch.ones(1, 3, 64, 64), [32] * 4)
-    first, start = torch.tensor([0]), torch.tensor([[0.15, 0.2, 0.8, 0.8]])
-    true = torch.tensor([[0.25, 0.25, 0.75, 0.75]])
-    boxes, overlap, index = refined(Homing(), frame, first, start)
-    near = [float(iou(start, true)), *(float(iou(box[None], true)) for box in boxes)]
-    assert (near, index.tolist()) == (sorted(near), [0] * PASSES)
-    assert near[-1] > near[0] + 0.1
-    assert all(0.5 < float(value) < 1 for value in overlap)
-    assert [len(part) for part in refined(Refiner(), frame, first[:0], start[:0])] == [0, 0, 0]
-
-
-def test_the_refiner_is_right_where_it_finds_the_true_box_and_says_so() -> None:
-    true, frames = torch.tensor([[0.2, 0.2, 0.8, 0.8]]), (torch.tensor([0, 0]), torch.tensor([0]))
-    asked = torch.tensor([[0.25, 0.2, 0.8, 0.7], [0.0, 0.0, 0.1, 0.1]])
-    answers = torch.cat([true, asked[1:]])
-    good = practice.losses(sure := torch.tensor([9.0, -9.0]), answers, asked, true, frames)
-    bad = practice.losses(-sure, asked, asked, true, frames)
-    assert all(float(good[k]) < 0.01 < float(bad[k]) for k in ("score", "box", "side"))
-    elsewhere = (torch.tensor([1, 1]), torch.tensor([0]))
-    assert float(practice.losses(-sure.abs(), asked, asked, true, elsewhere)["score"]) < 0.01
-
-
-def test_a_refiner_practises_on_painted_scenes_and_goes_on(tmp_path: Path) -> None:
-    bank, grounds = tiny_bank(), tiny_backdrops()
-    composer = Composer(bank, grounds, np.random.default_rng(0))
-    for steps in (1, 2):
-        practice.train(
-            tmp_path, Sure(), composer.drafts(2), Painter(bank, grounds), Schedule(steps, 2)
-        )
-    assert torch.load(tmp_path / "judge" / "refiner.pt", weights_only=True)["step"] == 2
-
-
 def test_the_threshold_is_the_one_at_which_things_and_detections_agree_best() -> None:
     box, other = (0.1, 0.1, 0.5, 0.5), (0.6, 0.6, 0.9, 0.9)
     found = [[thing("dog", box, 0.9), thing("dog", other, 0.3)], [thing("dog", box, 0.6)]]
@@ -239,15 +192,16 @@ def test_the_threshold_is_the_one_at_which_things_and_detections_agree_best() ->
 def test_a_box_over_two_of_a_kind_is_no_third_one() -> None:
     two = [thing("book", (0.0, 0.5, 0.48, 0.9), 0.6), thing("book", (0.52, 0.5, 1.0, 0.9), 0.6)]
     both = (0.05, 0.5, 0.95, 0.9)
-    shares = [covered(thing(name, both, 0.4), two) for name in ("book", "table")]
-    assert shares == [pytest.approx(1.0, abs=0.1), 0]
+    assert covered(thing("book", both, 0.4), two) > 0.9
+    assert covered(thing("table", both, 0.4), two) == 0
     assert covered(thing("book", both, 0.4), two[:1]) == pytest.approx(0.5, abs=0.05)
 
 
 def test_a_box_over_whole_things_is_none_itself_but_one_behind_them_is() -> None:
     two = [thing("book", (0.0, 0.5, 0.48, 0.9), 0.6), thing("cat", (0.52, 0.5, 1.0, 0.9), 0.6)]
-    shares = [spanned(thing("curtain", (0.02, 0.5, 0.98, 0.9), 0.4), n) for n in (two, two[:1])]
-    assert shares == [pytest.approx(1.0, abs=0.1), 0]
+    curtain = thing("curtain", (0.02, 0.5, 0.98, 0.9), 0.4)
+    assert spanned(curtain, two) > 0.9
+    assert spanned(curtain, two[:1]) == 0
     assert spanned(thing("castle", (0.0, 0.1, 1.0, 0.9), 0.4), two) < 0.6
 
 

@@ -10,9 +10,9 @@ SHAPE = UnclipShape(cells=8, cell_width=3, widths=(8, 4), blocks=(1, 1))
 LEFT, RIGHT = (0.0, 0.25, 0.5, 0.75), (0.5, 0.25, 1.0, 0.75)
 
 
-def plain(*rgba: float, side: int = SIDE) -> torch.Tensor:
+def plain(*rgba: float) -> torch.Tensor:
     """One picture of one premultiplied colour."""
-    return torch.tensor(rgba).float().view(1, 4, 1, 1).expand(1, 4, side, side)
+    return torch.tensor(rgba).float().view(1, 4, 1, 1).expand(1, 4, SIDE, SIDE)
 
 
 def on_frames(
@@ -57,7 +57,7 @@ def test_no_things_are_nothing() -> None:
 
 
 def test_a_given_picture_is_shown_as_it_is_until_its_thing_moves() -> None:
-    given = plain(0, 1, 0, 1, side=SIDE)
+    given = plain(0, 1, 0, 1)
     rest = plain(0.4, 0.4, 0.4, 1)
     usual = torch.ones(1)
     assert torch.equal(joined(rest, rest, given, usual), given)

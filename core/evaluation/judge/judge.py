@@ -141,21 +141,18 @@ def covered(detection: Detection, surer: list[Detection]) -> float:
 def spanned(detection: Detection, surer: list[Detection]) -> float:
     """Share of a detection that several seen and surer things within it fill, whatever they are;
     0 for fewer than two: three backpacks in a row are no curtain."""
-    x0, y0, x1, y1 = detection.box
-    within = []
-    for other in surer:
-        a, b, c, d = other.box
-        shared = max(0.0, min(c, x1) - max(a, x0)) * max(0.0, min(d, y1) - max(b, y0))
-        if other.seen and shared >= WHOLE * other.box.area:
-            within.append(other)
+    seen = [other for other in surer if other.seen]
+    within = [o for o in seen if detection.box.shared(o.box) >= WHOLE * o.box.area]
     return _filled(detection, within) if len(within) > 1 else 0.0
 
 
 def _filled(detection: Detection, others: list[Detection]) -> float:
+    """Share of a detection that lies within others together."""
     x0, y0, x1, y1 = detection.box
     x, y = (np.linspace(a, b, 17)[1::2] for a, b in ((x0, x1), (y0, y1)))
     within = np.zeros((8, 8), bool)
-    for box in (other.box for other in others):
+    for other in others:
+        box = other.box
         within |= ((y >= box.y0) & (y <= box.y1))[:, None] & (x >= box.x0) & (x <= box.x1)
     return float(within.mean())
 
