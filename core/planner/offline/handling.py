@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.planner.offline.acts import Act, half_of, heading, spot, way_of
+from core.planner.offline.footing import flies
 from core.planner.offline.going import go
 from core.planner.offline.model import Move
 from core.planner.offline.settings import HOLDS
@@ -25,8 +26,9 @@ def carried(one: Act, kind: str) -> None:
     if way_of(one) == -1 and kind in ("push", "pull"):
         kind = {"push": "pull", "pull": "push"}[kind]  # which side of the pusher is ahead
     still = kind == "carry" and one.clause.lemma in _CARRIES_STILL
+    aloft = kind == "carry" and flies(one.clause.lemma)  # "flies a kite"
     one.relate(
-        {"carry": "hold", "lead": "pull", "ride": "ride"}.get(kind, kind),
+        "above" if aloft else {"carry": "hold", "lead": "pull", "ride": "ride"}.get(kind, kind),
         subjects if kind == "ride" else objects,
         objects if kind == "ride" else subjects,
     )

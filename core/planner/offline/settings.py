@@ -124,8 +124,8 @@ def abstract(mention: Mention) -> bool:
 
 
 def pure_place(mention: Mention) -> bool:
-    """A place that is not also a thing we know the look of."""
-    return bool(mention.place) and access.nouns().get(mention.head) is None
+    """A place that is not also a thing we know the look of, such as "castle of sand"."""
+    return bool(mention.place) and access.nouns().get(mention.head.split(" of ")[0]) is None
 
 
 def seen_whole(clause: Clause, mention: Mention) -> bool:
@@ -184,6 +184,8 @@ def place_of(prep: Prep, target: Mention, now: str) -> str:
         return places.INTERIORS[head]
     if target.place and not (head in access.nouns() and rel in _OUTSIDE and head not in _GROUND):
         return said(target)
+    if head == "square" and target.definite and rel in ("in", "at", "across", "through"):
+        return "town square"
     if head in ("moon", "mars") and rel in ("on", "across", "onto", "to", "from"):
         return f"{head} surface"
     strange = target.noun is not None and not target.noun.known and not target.plural
