@@ -94,7 +94,8 @@ class AblatedEngine(EmbeddedEngine):
 
     def _own_looks(self, request: SceneRequest, looks: Looks) -> Tensor:
         """A look drawn anew for this scene, for everybody without a picture."""
-        captions = [entity.caption for entity in request.entities]
+        known = self._parts.vocabulary.things.known
+        captions = [known(entity.caption) for entity in request.entities]
         if not captions:
             return looks.image
         tokens = self._parts.tokenizer(captions).to(self._device)

@@ -193,8 +193,12 @@ def _names(values: Report) -> list[str]:
         [k.replace("_", " "), f"{v:.2f}" if k.startswith(("text", "prior")) else f"{v:.0f}"]
         for k, v in values.items()
     ]
-    title = "## Common names alone (share whose nearest picture bears the name)"
-    return [title, "", *table(("measure", "value"), rows)]
+    title = "## Names alone (share whose nearest picture bears the name)"
+    note = (
+        "Words never learnt: what people say and no picture is called, likened to a picture by hand"
+        " (core/training/likenesses.txt), told in words that the engine knows and as they are."
+    )
+    return [title, "", *table(("measure", "value"), rows), "", note]
 
 
 def _speed(values: Report) -> list[str]:

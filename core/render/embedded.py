@@ -36,8 +36,9 @@ from core.render.scene import Layout, layout_of, scene_text, travelled
 from core.render.things import Cast, things_of
 from core.render.types import Clip as RenderedClip
 from core.render.types import EngineInfo, Frames, SceneRequest, Settings, StepEvent
+from core.render.vacant import LEFT, RIGHT, STAND_IN, Halves, vacant, with_stand_in
 
-RELEASE = 3  # raised when code changes what the same weights render
+RELEASE = 4  # raised when code changes what the same weights render
 CONTEXT = 16
 MAX_ENTITIES = 32
 SEEN = 0.5  # layout strength from which the decoder looks at the things in their boxes
@@ -56,9 +57,7 @@ class EmbeddedEngine:
         self._fingerprint = hashlib.sha256(
             json.dumps([RELEASE, config["files"], str(self._device.type)], sort_keys=True).encode()
         ).hexdigest()
-        self._wardrobe = Wardrobe(
-            self._parts.clip, self._parts.tokenizer, self._parts.prior, self._device
-        )
+        self._wardrobe = Wardrobe(self._parts, self._device)
 
     @property
     def info(self) -> EngineInfo:
@@ -123,7 +122,7 @@ class EmbeddedEngine:
             unet.shape.sample_size,
         )
         noise = scene_noise(shape, settings.seed, shared=1.0).to(self._device)
-        guided = self._guided(request, grounding)
+        guided = self._denoise(request, grounding)
         free = background(grounding.boxes, grounding.frame, scene.frame_count, shape[-1])
         denoise = Still(guided, free.to(self._device))
 
@@ -142,10 +141,21 @@ class EmbeddedEngine:
         things = self._things(looks, cast, grounding) if seen else None
         return self._decode(latents, things, scene.id)
 
+    def _denoise(self, request: SceneRequest, grounding: GroundingBatch) -> Denoise:
+        """The denoiser of one scene; where frames are vacant, of its halves."""
+        if request.settings.layout_strength <= 0 or not bool(vacant(grounding).any()):
+            return self._guided(request, grounding)
+        image, text = self._wardrobe.named(STAND_IN)
+        away, here = (
+            self._guided(request, with_stand_in(grounding, image, text, box))
+            for box in (RIGHT, LEFT)
+        )
+        return Halves(left=away, right=here)
+
     def _guided(self, request: SceneRequest, grounding: GroundingBatch) -> Denoise:
         """The denoiser of one scene: text and boxes encoded once, for all its steps."""
         unet, tokens = self._parts.layout2vid.unet, self._parts.layout2vid.tokens
-        guidance, text = request.settings.guidance, scene_text(request)
+        guidance, text = request.settings.guidance, scene_text(request, self._parts.vocabulary)
         here = grounding.to(self._device, torch.float32)
         if guidance > 1 and not self._frugal:
             encoded = tokens(here.behind(here.n_frames))

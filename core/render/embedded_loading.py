@@ -9,11 +9,13 @@ from typing import Any
 import torch
 
 from core.errors import ModelError
+from core.grounding import vocabulary
 from core.grounding.clip import Clip, ClipShape, Tokenizer
 from core.grounding.motion import Motion, MotionShape
 from core.grounding.prior import Prior, PriorShape
 from core.grounding.tokens import TokenShape
 from core.grounding.unclip import Unclip, UnclipShape
+from core.grounding.vocabulary import Vocabulary
 from core.layout2vid.checkpoint import load_part, load_tensors
 from core.layout2vid.codec import Codec, CodecShape
 from core.layout2vid.model import Layout2Vid, LayoutShape
@@ -31,6 +33,7 @@ class Parts:
     codec: Codec
     motion: Motion | None  # None: things move as wholes
     unclip: Unclip | None  # None: the decoder sees latents alone
+    vocabulary: Vocabulary  # empty: words go in as they are
 
 
 def load_parts(folder: Path, config: dict[str, Any], device: torch.device) -> Parts:
@@ -62,5 +65,9 @@ def load_parts(folder: Path, config: dict[str, Any], device: torch.device) -> Pa
     for part in (clip, prior, layout2vid, codec, motion, unclip):
         if part is not None:
             part.eval().requires_grad_(False).to(device)
-    bpe = folder / "bpe.txt.gz"
-    return Parts(clip, Tokenizer(clip_shape, bpe), prior, layout2vid, codec, motion, unclip)
+    tokenizer = Tokenizer(clip_shape, folder / "bpe.txt.gz")
+    try:
+        words = vocabulary.load(folder)
+    except (OSError, EOFError, ValueError, KeyError) as error:
+        raise ModelError(f"{folder / vocabulary.FILE} is damaged: {error}") from None
+    return Parts(clip, tokenizer, prior, layout2vid, codec, motion, unclip, words)

@@ -13,13 +13,13 @@ from PIL import Image
 from torch import Tensor
 
 from core.errors import InputError
-from core.grounding.clip import Clip, Tokenizer, as_input
+from core.grounding.clip import as_input
 from core.grounding.cutout import cut_out
 from core.grounding.pictures import cropped
-from core.grounding.prior import Prior
 from core.grounding.unclip import SIDE, as_thing
 from core.plan.schema import Entity, group_key
 from core.plan.schema import Reference as Given
+from core.render.embedded_loading import Parts
 from core.render.types import SceneRequest
 
 PRIOR_STEPS = 16
@@ -48,17 +48,16 @@ class Reference:
 class Wardrobe:
     """Embeds entities with CLIP and the prior; remembers what it has embedded."""
 
-    def __init__(
-        self, clip: Clip, tokenizer: Tokenizer, prior: Prior, device: torch.device
-    ) -> None:
-        self._clip, self._tokenizer, self._prior, self._device = clip, tokenizer, prior, device
+    def __init__(self, parts: Parts, device: torch.device) -> None:
+        self._clip, self._tokenizer, self._prior = parts.clip, parts.tokenizer, parts.prior
+        self._things, self._device = parts.vocabulary.things, device
         self._imagined: dict[str, Tensor] = {}
         self._given: dict[str, Reference] = {}
 
     def looks(self, request: SceneRequest) -> Looks:
         """One embedding a consistency group: its pictures', or else the prior's."""
         entities = request.entities
-        captions = [e.caption for e in entities] or [""]
+        captions = [self._things.known(e.caption) for e in entities] or [""]
         tokens = self._tokenizer(captions).to(self._device)
         text, summary = self._clip.text(tokens)[0], self._clip.summary(tokens)
         rows, has_text, aspects = [], [], {}
@@ -69,13 +68,19 @@ class Wardrobe:
                 row, pictures[i] = given.embedding, given.picture
                 aspects[group_key(entity.name)] = given.aspect
             else:
-                row = self._dreamt(entity.caption, text[i], summary[i])
+                row = self._dreamt(captions[i], text[i], summary[i])
             rows.append(row)
             has_text.append(group_key(entity.name) not in aspects)
         if not rows:
             rows, has_text = [torch.zeros_like(text[0])], [False]
         known = torch.tensor(has_text)
         return Looks(torch.stack(rows), text[: len(rows)], known, aspects, pictures)
+
+    def named(self, name: str) -> tuple[Tensor, Tensor]:
+        """Image and text embedding, [D] each, of what is called so."""
+        tokens = self._tokenizer([name]).to(self._device)
+        text, summary = self._clip.text(tokens)[0][0], self._clip.summary(tokens)[0]
+        return self._dreamt(name, text, summary), text
 
     def _dreamt(self, caption: str, text: Tensor, summary: Tensor) -> Tensor:
         """The prior's embedding of a caption, kept for the next scene."""

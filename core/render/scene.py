@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from core.grounding.vocabulary import Vocabulary
 from core.plan.geometry import Box
 from core.plan.schema import Entity, Track, group_key
 from core.plan.tracks import dense
 from core.render.types import SceneRequest
 
+PLAIN = Vocabulary()  # leaves words as they are
 STILL = 0.004  # move a frame below which a thing stands, and keeps facing as it did
 # Pictures of things face left by nature, but for these.
 FACE_RIGHT = frozenset({"rocket", "spaceship", "space rocket", "airplane", "plane", "jet"})
@@ -36,15 +38,16 @@ class Layout:
     frames: tuple[tuple[tuple[int, Box], ...], ...]
 
 
-def scene_text(request: SceneRequest) -> str:
-    """The text that conditions the whole picture: the place first, then who is there.
+def scene_text(request: SceneRequest, vocabulary: Vocabulary = PLAIN) -> str:
+    """The text that conditions the whole picture: the place first, then who is there, in the
+    words of a vocabulary.
 
     A scene without a background is conditioned on its description.
     """
     scene = request.scene
-    place = scene.background or scene.description
+    place = vocabulary.places.known(scene.background or scene.description)
     counts: dict[str, int] = {}
-    captions = {group_key(e.name): e.caption for e in request.entities}
+    captions = {group_key(e.name): vocabulary.things.known(e.caption) for e in request.entities}
     for track in scene.tracks:
         caption = captions[group_key(track.entity)]
         counts[caption] = counts.get(caption, 0) + 1

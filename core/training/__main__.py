@@ -1,6 +1,7 @@
 """`python -m core.training STAGE`: train the embedded engine, or guided attention on your boxes.
 
-Stages, in order: data, codec, clip, prior, motion, unclip, joint, distil, decoder, export; `all`
+Stages, in order: data,
+vocabulary, codec, clip, prior, motion, unclip, joint, distil, decoder, export; `all`
 runs them. Each resumes; with `--seconds` a stage anneals within them. `backbone`, then `guided`, is
 the paper's way; `--span`, `--center`, `--unfrozen` and `--name` train variants for the ablations.
 `adopt` makes states of a checkpoint folder (`--out`), to go on from. Two processes share the
@@ -25,6 +26,7 @@ from core.training.embedded import Recipe
 DENOISER = ("backbone", "guided", "joint", "distil")
 STAGES = (
     "data",
+    "vocabulary",
     "codec",
     "clip",
     "prior",
@@ -86,6 +88,8 @@ def _run(recipe: Recipe, stage: str, asked: argparse.Namespace) -> None:
     if stage == "data":
         recipe.data()
         return None
+    if stage == "vocabulary":
+        return recipe.vocabulary()
     schedule = recipe.schedule(
         stage, steps=asked.steps, seconds=asked.seconds, batch=asked.batch, peak=asked.peak
     )

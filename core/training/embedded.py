@@ -50,6 +50,7 @@ from core.training import (
     sprites,
     table,
     unclip,
+    vocabulary,
 )
 from core.training.backbone import Run
 from core.training.backdrops import Backdrops
@@ -112,6 +113,11 @@ class Recipe:
     def data(self) -> tuple[Bank, Backdrops]:
         """Sprite bank and painted backgrounds."""
         return sprites.build(self.root), backdrops.build(self.root)
+
+    def vocabulary(self) -> None:
+        """What words mean, of those that nothing here learns."""
+        bank, grounds = self.data()
+        vocabulary.write(self.root, bank.rows, grounds.captions)
 
     def composer(self, seed: int) -> Composer:
         """Scenes without wild sprites."""
@@ -251,6 +257,7 @@ class Recipe:
             state = {"step": steps, "model": tensors, "ema": tensors, "n_updates": steps}
             checkpoints.save_state(self.root / stage / "state.pt", state)
         copyfile(folder / "bpe.txt.gz", self.root / "clip" / "bpe.txt.gz")
+        vocabulary.hand_over(folder, self.root)
 
     def steps_done(self) -> dict[str, int]:
         """Steps that each stage has behind it."""
@@ -277,6 +284,7 @@ class Recipe:
         save_part(folder, "motion", self._ema("motion"))
         save_part(folder, "unclip", self._ema("unclip"))
         Tokenizer.write_merges(clip_module.EMBEDDED, folder / "bpe.txt.gz")
+        vocabulary.hand_over(self.root, folder)
         shapes = {
             "clip": asdict(clip_module.EMBEDDED),
             "prior": asdict(prior_module.EMBEDDED),

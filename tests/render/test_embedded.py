@@ -194,3 +194,27 @@ def test_F11_a_pickle_named_safetensors_is_refused_unopened(tmp_path: Path) -> N
 def test_an_unknown_engine_is_refused_with_the_known_ones() -> None:
     with pytest.raises(ModelError, match="embedded"):
         load_engine("sora")
+
+
+def test_others_words_show_what_they_mean(engine: EmbeddedEngine) -> None:
+    """An engine that never read "tourist" or "vineyard" shows somebody walking on a farm."""
+    known = engine.render(request(("person walking", LEFT, LEFT), background="farm")).frames
+    said = engine.render(request(("tourist", LEFT, LEFT), background="vineyard")).frames
+    other = engine.render(request(("kettle", LEFT, LEFT), background="farm")).frames
+    assert np.array_equal(said, known)
+    assert difference(other, known) > 1
+
+
+def test_a_damaged_vocabulary_is_named(tmp_path: Path) -> None:
+    shutil.copytree(WEIGHTS, tmp_path / "weights")
+    file = tmp_path / "weights" / "vocabulary.json.gz"
+    file.write_bytes(file.read_bytes()[:-9] + b"123456789")
+    with pytest.raises(ModelError, match="vocabulary"):
+        EmbeddedEngine(tmp_path / "weights")
+
+
+def test_an_empty_place_is_the_one_that_somebody_stood_aside_in(engine: EmbeddedEngine) -> None:
+    empty = engine.render(request(background="meadow")).frames[0]
+    aside = engine.render(request(("dog", LEFT, LEFT), background="meadow")).frames[0]
+    assert difference(empty[:, 150:], aside[:, 150:]) < 8
+    assert difference(empty[90:, :110], aside[90:, :110]) > 12

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.grounding.vocabulary import Places, Things, Vocabulary
 from core.plan.geometry import Box
 from core.plan.schema import Entity, Key, Reference, Scene, Track
 from core.render.scene import fitted, layout_of, scene_text, travelled
@@ -88,6 +89,18 @@ def test_the_text_names_the_place_first_and_then_who_is_there() -> None:
         entities=(Entity(name="dog", attributes=("black",)), Entity(name="cat")),
     )
     assert scene_text(made) == "meadow, 2 black dogs, cat"
+
+
+def test_what_conditions_the_picture_is_told_in_words_that_are_known() -> None:
+    things = Things(frozenset({"dog", "black dog"}), {"hound": "dog"})
+    places = Places(frozenset({"shop"}), frozenset({"shop"}), {"bakery": "shop"})
+    made = request(
+        moving("hound", (0, LEFT)),
+        entities=(Entity(name="hound", attributes=("black",)),),
+        background="a cosy bakery",
+    )
+    assert scene_text(made) == "a cosy bakery, black hound"
+    assert scene_text(made, Vocabulary(things, places)) == "shop, black dog"
 
 
 def test_without_a_background_the_description_speaks() -> None:

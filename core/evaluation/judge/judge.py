@@ -19,16 +19,14 @@ from core.errors import ModelError
 from core.evaluation.judge.descriptor import crops
 from core.evaluation.judge.detector import Detector, proposals
 from core.evaluation.judge.namer import Eye, Label, Namer
-from core.evaluation.judge.refiner import Refiner, refined
+from core.evaluation.judge.refiner import ALIKE, LEAST, Refiner, refined
 from core.plan.geometry import Box, snapped
 from core.render.types import Frames
 
 WEIGHTS = Path(__file__).resolve().parents[3] / "assets" / "models" / "judge.safetensors"
-LEAST = 0.05  # what the refiner expects less of is left out
 COUNTED = 0.65  # share of a box within surer ones of its name from which it is no thing more
 SPANNED = 0.8  # share of a box that several whole things fill from which it is no thing itself
 WHOLE = 0.8  # share of a thing that lies within a box which spans it
-ALIKE = 0.9  # overlap above which two boxes need not be named both
 SAME = 0.55  # overlap above which the weaker of two boxes is dropped
 RANK = 5  # a thing may be called what the judge ranks among its first names
 # Shares of a box by which its sides x0, y0, x1, y1 are moved to find out what it holds: not at

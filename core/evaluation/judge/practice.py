@@ -17,7 +17,7 @@ from torchvision.ops import box_iou, generalized_box_iou_loss
 
 from core.evaluation.judge.detector import Detector, iou, proposals
 from core.evaluation.judge.learning import softened
-from core.evaluation.judge.refiner import Refiner, moved, views
+from core.evaluation.judge.refiner import BINS, UNMOVED, Refiner, moved, moves, places, views
 from core.training import checkpoints
 from core.training.fit import Fit, Schedule
 from core.training.painting import SIZE, Draft, Painter, given
@@ -51,10 +51,12 @@ def given_boxes(
 
 
 def losses(
-    quality: Tensor, answers: Tensor, asked: Tensor, true: Tensor, frames: tuple[Tensor, Tensor]
+    quality: Tensor, sides: Tensor, asked: Tensor, true: Tensor, frames: tuple[Tensor, Tensor]
 ) -> dict[str, Tensor]:
-    """Loss of overlap and boxes. `answers` [N, 4] to `asked` [N, 4]; `true` boxes [E, 4];
-    `frames`: the pictures that asked and true boxes lie in."""
+    """Loss of overlap, boxes and places of sides. `quality` [N] and `sides` [N, 4, 32] are what
+    the refiner says of boxes `asked` [N, 4]; `true` boxes [E, 4]; `frames`: the pictures that
+    asked and true boxes lie in."""
+    answers = moved(asked, moves(sides))
     together = frames[0][:, None] == frames[1][None]
     best, which = (box_iou(asked, true) * together).max(1)
     target = true[which]
@@ -63,11 +65,26 @@ def losses(
     size = (target[:, 2:] - target[:, :2]).repeat(1, 2)
     off = ((answers - target) / size)[finds].abs().mean(1)
     n = finds.sum().clamp(min=1)
+    wanted = (target - asked) / (asked[:, 2:] - asked[:, :2]).repeat(1, 2)
+    place = placed(sides[finds].flatten(0, 1), (wanted + UNMOVED.to(wanted))[finds].flatten())
     return {
         "score": F.binary_cross_entropy_with_logits(quality, reached),
         "box": generalized_box_iou_loss(answers[finds], target[finds], reduction="sum") / n,
         "side": off.sum() / n,
+        "place": place.sum() / (4 * n),
     }
+
+
+def placed(logits: Tensor, position: Tensor) -> Tensor:
+    """Distribution focal loss [N] (Li et al., 2020): logits [N, 32] of the `places` of a view
+    against a position [N] in units of the box; those out of sight count at the view's end."""
+    line = places().to(position)
+    at = ((position - line[0]) / (line[1] - line[0])).clamp(0, BINS - 1 - 1e-4)
+    below = at.long()
+    share = at - below
+    cost = F.log_softmax(logits, -1).neg()
+    here, after = (cost.gather(1, (below + i)[:, None])[:, 0] for i in (0, 1))
+    return (1 - share) * here + share * after
 
 
 def train(
@@ -87,10 +104,10 @@ def train(
         boxes, index = given_boxes(draft, pictures, detector, rng)
         seen = views(pictures, index, boxes)
         with checkpoints.autocast(device):
-            quality, moves = model(seen)
+            quality, sides = model(seen)
         true, frame = (torch.from_numpy(v).to(device) for v in (draft.boxes, draft.frame))
-        return losses(quality, moved(boxes, moves), boxes, true, (index, frame))
+        return losses(quality, sides, boxes, true, (index, frame))
 
-    fit.run(schedule, parts)
+    fit.run(schedule, parts, {"place": 0.3})
     detector.cpu()
     return model.cpu().eval().requires_grad_(False)
