@@ -143,7 +143,7 @@ class NounWords:
         ):
             return "stop"  # "the robot and the bird watch the sunset"
         if verb:
-            many = plural or mention.plural
+            many = plural or mention.plural or self._joined(at, heads)
             if (
                 verb.form in ("ing", "ed", "en")
                 or not form
@@ -163,6 +163,12 @@ class NounWords:
         if known and not mention.indefinite and not self._named_ahead(at + 1):
             return "stop"
         return "head"
+
+    def _joined(self, at: int, heads: list[str]) -> bool:
+        """`a boy and his brother wave`: the second of two who live, so a verb is theirs."""
+        noun = access.noun(heads[-1])
+        before = {self.low(k) for k in range(max(0, at - 4), at)}
+        return noun is not None and noun.alive and len(heads) == 1 and "and" in before
 
     def _named_ahead(self, at: int) -> bool:
         """`the rhubarb compote is`: what follows a strange word shows that it is a noun."""

@@ -56,6 +56,7 @@ CASES = {
     "An old woman feeds pigeons in the square": "bg town_square; lacks square",
     "A red square": "has square",
     "A child flies a kite in the park": "above kite child; total 2",
+    "My grandfather and my little brother wave": "has grandfather brother; total 2",
     "A girl climbs a ladder": "bigger ladder girl; moves girl up",
     "An owl visible only during the first two seconds": "window owl early",
     "A photographer takes a picture of a deer": "total 2; has deer",
