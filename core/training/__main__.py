@@ -1,12 +1,11 @@
 """`python -m core.training STAGE`: train the embedded engine, or guided attention on your boxes.
 
-Stages, in order: data,
-vocabulary, codec, clip, prior, motion, unclip, joint, distil, decoder, export; `all`
-runs them. Each resumes; with `--seconds` a stage anneals within them. `backbone`, then `guided`, is
-the paper's way; `--span`, `--center`, `--unfrozen` and `--name` train variants for the ablations.
-`adopt` makes states of a checkpoint folder (`--out`), to go on from. Two processes share the
-denoiser's work: `torchrun --nproc-per-node 2 -m core.training joint`. With `--base` and `--boxes`,
-`guided` trains on pictures of your own (see `core.training.guided`).
+Stages, in order: data, vocabulary, codec, clip, prior, motion, unclip, joint, distil, decoder,
+export; `all` runs them. Each resumes; with `--seconds` a stage anneals within them. `backbone`,
+then `guided`, is the paper's way; `--span`, `--center`, `--unfrozen` and `--name` train variants
+for the ablations. `adopt` makes states of a checkpoint folder (`--out`), to go on from. Two
+processes share the denoiser's work: `torchrun --nproc-per-node 2 -m core.training joint`. With
+`--base` and `--boxes`, `guided` trains on pictures of your own (see `core.training.guided`).
 """
 
 from __future__ import annotations

@@ -44,9 +44,11 @@ class Homing(Refiner):
 class Leftish(Refiner):
     """Sees every side a little to the left of where it is."""
 
+    sure = 1.0
+
     def forward(self, seen: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         sides = torch.tensor([[-0.1, 0.0, 0.9, 1.0]]).expand(len(seen), -1)
-        return torch.ones(len(seen)), pointing(sides)
+        return torch.full((len(seen),), self.sure), pointing(sides)
 
 
 def test_a_box_comes_nearer_with_every_pass() -> None:
@@ -67,6 +69,13 @@ def test_only_one_of_boxes_that_have_become_one_is_looked_at_again() -> None:
     start = torch.tensor([[0.25, 0.25, 0.75, 0.75], [0.25, 0.25, 0.75, 0.76], [0.0, 0.0, 0.2, 0.2]])
     boxes, _, _ = refined(Homing(), frame, torch.tensor([0, 0, 0]), start)
     assert len(boxes) == 3 + 2 * (PASSES - 1)
+
+
+def test_what_shows_nothing_is_not_looked_at_again() -> None:
+    blind, start = Leftish(), torch.tensor([[0.3, 0.3, 0.7, 0.7]])
+    blind.sure = -9.0
+    found = refined(blind, torch.zeros(1, 3, 64, 64), torch.tensor([0]), start)
+    assert [len(part) for part in found] == [1, 1, 1]
 
 
 def test_what_a_mirror_image_shows_counts_as_much() -> None:

@@ -126,10 +126,10 @@ def refined(
     Only the best of boxes that have become one are looked at again, and none that is nothing.
     Arguments as for `views`.
     """
-    if not len(boxes):
-        return boxes, boxes.new_zeros(0), index
-    found = []
+    found = [(boxes[:0], boxes.new_zeros(0), index[:0])]
     for number in range(PASSES):
+        if not len(boxes):
+            break
         seen = views(frames, index, boxes)
         boxes, overlaps = (_looked_twice if number else _looked)(refiner, seen, boxes)
         found.append((boxes, overlaps, index))
