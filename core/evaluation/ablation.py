@@ -98,8 +98,7 @@ class AblatedEngine(EmbeddedEngine):
         captions = [known(entity.caption) for entity in request.entities]
         if not captions:
             return looks.image
-        tokens = self._parts.tokenizer(captions).to(self._device)
-        text, summary = self._parts.clip.text(tokens)[0], self._parts.clip.summary(tokens)
+        text, summary = self._parts.texts(captions)
         drawn = [f"{caption} in scene {request.scene.id}" for caption in captions]
         fresh = self._parts.prior.sample(drawn, text, summary, PRIOR_STEPS, candidates=1)
         return torch.where(looks.has_text[:, None].to(fresh.device), fresh, looks.image)

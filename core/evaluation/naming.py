@@ -41,7 +41,7 @@ def naming(engine: EmbeddedEngine, bank: Bank, n: int = COMMON) -> dict[str, flo
     out = {"names": float(len(names)), "pictures": float(len(pictures))}
     out["words never learnt"] = float(len(means))
     for what, vectors, wanted in (
-        ("text", texts(parts, names)[0], names),
+        ("text", parts.texts(names)[0], names),
         ("prior", imagined(parts, names), names),
         ("prior, words never learnt,", imagined(parts, told), list(means.values())),
         ("prior, the same as they are,", imagined(parts, list(means)), list(means.values())),
@@ -53,18 +53,12 @@ def naming(engine: EmbeddedEngine, bank: Bank, n: int = COMMON) -> dict[str, flo
     return out
 
 
-def texts(parts: Parts, names: Sequence[str]) -> tuple[Tensor, Tensor]:
-    """Text embeddings of names, and their summaries for the prior."""
-    tokens = parts.tokenizer(list(names))
-    return parts.clip.text(tokens)[0], parts.clip.summary(tokens)
-
-
 def imagined(parts: Parts, names: Sequence[str]) -> Tensor:
     """What the prior makes of names."""
     rows = []
     for start in range(0, len(names), 16):
         some = list(names[start : start + 16])
-        rows.append(parts.prior.sample(some, *texts(parts, some)))
+        rows.append(parts.prior.sample(some, *parts.texts(some)))
     return torch.cat(rows)
 
 

@@ -46,22 +46,16 @@ class Things:
         phrases = [_named(_words(text)) for text in (caption, _head(caption))]
         if not self.names or not phrases[0]:
             return caption
-        whole = (self._name_of(" ".join(phrase)) for phrase in phrases)
+        whole = (_meant(" ".join(phrase), self.names, self.nearest) for phrase in phrases)
         within = (self._name_in(phrase) for phrase in reversed(phrases))
         return next(filter(None, chain(whole, within)), caption)
 
     def _name_in(self, phrase: list[str]) -> str:
         """The name of what a noun phrase is about, with one word before it that is known to go
-        with it; "" for none. What ends the phrase counts first, and long names do."""
-        for start, end in _spans(len(phrase)):
-            name = self._name_of(" ".join(phrase[start:end]))
-            if name:
-                said = (f"{word} {name}" for word in reversed(phrase[:start]))
-                return next((text for text in said if text in self.names), name)
-        return ""
-
-    def _name_of(self, text: str) -> str:
-        return _meant(text, self.names, self.nearest)
+        with it; "" for none."""
+        start, name = _last(phrase, self.names, self.nearest)
+        said = (f"{word} {name}" for word in reversed(phrase[:start]))
+        return next((text for text in said if text in self.names), name)
 
 
 @dataclass(frozen=True)
@@ -79,15 +73,13 @@ class Places:
         words = _words(text)
         if not self.names or all(word in self.words | _BEFORE for word in words):
             return text
-        place = self._place_in(_words(_head(text))) or self._place_in(words)
+        phrases = (_words(_head(text)), words)
+        places = (_last(phrase, self.names, self.nearest)[1] for phrase in phrases)
+        place = next(filter(None, places), "")
         if not place:
             return text
         time = next((TIMES[word] for word in words if word in TIMES), "")
         return f"{place} {time}".strip() if time.split(" ")[-1] not in place else place
-
-    def _place_in(self, words: list[str]) -> str:
-        texts = (" ".join(words[start:end]) for start, end in _spans(len(words)))
-        return next(filter(None, (_meant(t, self.names, self.nearest) for t in texts)), "")
 
 
 @dataclass(frozen=True)
@@ -138,11 +130,15 @@ def _named(words: list[str]) -> list[str]:
     return words
 
 
-def _spans(n: int) -> Iterator[tuple[int, int]]:
-    """Beginnings and ends of spans of `n` words: those at the end first, then long ones."""
-    for end in range(n, 0, -1):
+def _last(words: list[str], names: frozenset[str], nearest: Mapping[str, str]) -> tuple[int, str]:
+    """The name that a phrase ends with or means, and where it begins; (0, "") for none. What
+    comes last counts first, and long names do."""
+    for end in range(len(words), 0, -1):
         for start in range(max(0, end - LONGEST), end):
-            yield start, end
+            name = _meant(" ".join(words[start:end]), names, nearest)
+            if name:
+                return start, name
+    return 0, ""
 
 
 def _meant(text: str, names: frozenset[str], nearest: Mapping[str, str]) -> str:

@@ -122,7 +122,7 @@ class EmbeddedEngine:
             unet.shape.sample_size,
         )
         noise = scene_noise(shape, settings.seed, shared=1.0).to(self._device)
-        guided = self._denoise(request, grounding)
+        guided = self._denoise(request, grounding, vacant(layout))
         free = background(grounding.boxes, grounding.frame, scene.frame_count, shape[-1])
         denoise = Still(guided, free.to(self._device))
 
@@ -141,16 +141,18 @@ class EmbeddedEngine:
         things = self._things(looks, cast, grounding) if seen else None
         return self._decode(latents, things, scene.id)
 
-    def _denoise(self, request: SceneRequest, grounding: GroundingBatch) -> Denoise:
-        """The denoiser of one scene; where frames are vacant, of its halves."""
-        if request.settings.layout_strength <= 0 or not bool(vacant(grounding).any()):
+    def _denoise(
+        self, request: SceneRequest, grounding: GroundingBatch, empty: list[int]
+    ) -> Denoise:
+        """The denoiser of one scene; of its halves where frames are `empty`."""
+        if not empty or request.settings.layout_strength <= 0:
             return self._guided(request, grounding)
-        image, text = self._wardrobe.named(STAND_IN)
-        away, here = (
-            self._guided(request, with_stand_in(grounding, image, text, box))
+        look = self._wardrobe.named(STAND_IN)
+        left, right = (
+            self._guided(request, with_stand_in(grounding, look, empty, box))
             for box in (RIGHT, LEFT)
         )
-        return Halves(left=away, right=here)
+        return Halves(left, right)
 
     def _guided(self, request: SceneRequest, grounding: GroundingBatch) -> Denoise:
         """The denoiser of one scene: text and boxes encoded once, for all its steps."""

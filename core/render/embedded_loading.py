@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import torch
+from torch import Tensor
 
 from core.errors import ModelError
 from core.grounding import vocabulary
@@ -34,6 +36,12 @@ class Parts:
     motion: Motion | None  # None: things move as wholes
     unclip: Unclip | None  # None: the decoder sees latents alone
     vocabulary: Vocabulary  # empty: words go in as they are
+
+    def texts(self, captions: Sequence[str]) -> tuple[Tensor, Tensor]:
+        """Text embeddings [N, D] of captions as they are, and their summaries [N, 4, W] for the
+        prior."""
+        tokens = self.tokenizer(list(captions)).to(self.prior.mean.device)
+        return self.clip.text(tokens)[0], self.clip.summary(tokens)
 
 
 def load_parts(folder: Path, config: dict[str, Any], device: torch.device) -> Parts:

@@ -49,17 +49,16 @@ class Wardrobe:
     """Embeds entities with CLIP and the prior; remembers what it has embedded."""
 
     def __init__(self, parts: Parts, device: torch.device) -> None:
-        self._clip, self._tokenizer, self._prior = parts.clip, parts.tokenizer, parts.prior
-        self._things, self._device = parts.vocabulary.things, device
+        self._parts, self._device = parts, device
         self._imagined: dict[str, Tensor] = {}
         self._given: dict[str, Reference] = {}
 
     def looks(self, request: SceneRequest) -> Looks:
         """One embedding a consistency group: its pictures', or else the prior's."""
         entities = request.entities
-        captions = [self._things.known(e.caption) for e in entities] or [""]
-        tokens = self._tokenizer(captions).to(self._device)
-        text, summary = self._clip.text(tokens)[0], self._clip.summary(tokens)
+        things = self._parts.vocabulary.things
+        captions = [things.known(e.caption) for e in entities] or [""]
+        text, summary = self._parts.texts(captions)
         rows, has_text, aspects = [], [], {}
         pictures = torch.zeros(max(1, len(entities)), 4, SIDE, SIDE)
         for i, entity in enumerate(entities):
@@ -78,14 +77,13 @@ class Wardrobe:
 
     def named(self, name: str) -> tuple[Tensor, Tensor]:
         """Image and text embedding, [D] each, of what is called so."""
-        tokens = self._tokenizer([name]).to(self._device)
-        text, summary = self._clip.text(tokens)[0][0], self._clip.summary(tokens)[0]
-        return self._dreamt(name, text, summary), text
+        text, summary = self._parts.texts([name])
+        return self._dreamt(name, text[0], summary[0]), text[0]
 
     def _dreamt(self, caption: str, text: Tensor, summary: Tensor) -> Tensor:
         """The prior's embedding of a caption, kept for the next scene."""
         if caption not in self._imagined:
-            row = self._prior.sample([caption], text[None], summary[None], PRIOR_STEPS)[0]
+            row = self._parts.prior.sample([caption], text[None], summary[None], PRIOR_STEPS)[0]
             self._imagined[caption] = row
         return self._imagined[caption]
 
@@ -109,6 +107,6 @@ class Wardrobe:
         return self._given[key]
 
     def embed(self, picture: Image.Image) -> Tensor:
-        pixels = as_input(picture, self._clip.shape)[None].to(self._device)
+        pixels = as_input(picture, self._parts.clip.shape)[None].to(self._device)
         with torch.inference_mode():
-            return self._clip.image(pixels)[0]
+            return self._parts.clip.image(pixels)[0]

@@ -8,6 +8,7 @@ nobody stands (as windows are fused by MultiDiffusion, Bar-Tal et al. 2023). Nob
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import torch
@@ -15,6 +16,7 @@ from torch import Tensor
 
 from core.grounding.batch import GroundingBatch
 from core.layout2vid.sampler import Denoise
+from core.render.scene import Layout
 
 LEFT, RIGHT = (0.04, 0.3, 0.46, 0.9), (0.54, 0.3, 0.96, 0.9)
 SMALL = 0.12  # of a frame's side: a thing whose larger side is shorter leaves the frame vacant
@@ -22,24 +24,27 @@ FADE = 0.125  # of the width, over which one half goes over into the other
 STAND_IN = "dog"
 
 
-def vacant(grounding: GroundingBatch) -> Tensor:
-    """Which frames show nothing of any size: bool [F]."""
-    sides = (grounding.boxes[:, 2:] - grounding.boxes[:, :2]).amax(1)
-    seen = torch.zeros(grounding.n_frames, dtype=torch.bool)
-    seen[grounding.frame[sides >= SMALL].cpu()] = True
-    return ~seen
+def vacant(layout: Layout) -> list[int]:
+    """The frames that show nothing of any size."""
+    return [
+        frame
+        for frame, shown in enumerate(layout.frames)
+        if all(max(box.width, box.height) < SMALL for _, box in shown)
+    ]
 
 
 def with_stand_in(
-    grounding: GroundingBatch, image: Tensor, text: Tensor, box: tuple[float, ...]
-) -> GroundingBatch:
-    """The grounding with somebody of embeddings image [D] and text [T] in `box`, behind all
-    others, in every vacant frame."""
-    frames = torch.nonzero(vacant(grounding))[:, 0].to(grounding.frame.device)
+    grounding: GroundingBatch, look: tuple[Tensor, Tensor], frames: Sequence[int],
+    box: tuple[float, ...],
+) -> GroundingBatch:  # fmt: skip
+    """The grounding with somebody in `box` of those frames, behind all others; `look`: image [D]
+    and text embedding [T]."""
+    image, text = look
+    where = torch.tensor(frames, dtype=torch.int64, device=grounding.frame.device)
     yes = torch.ones(1, dtype=torch.bool, device=grounding.has_image.device)
-    who = torch.full_like(frames, len(grounding.image))
-    boxes = torch.tensor(box, device=grounding.boxes.device).expand(len(frames), 4)
-    behind = torch.full((len(frames),), 1e-3, device=grounding.depth.device)
+    who = torch.full_like(where, len(grounding.image))
+    boxes = torch.tensor(box, device=grounding.boxes.device).expand(len(where), 4)
+    behind = torch.full((len(where),), 1e-3, device=grounding.depth.device)
     return replace(
         grounding,
         image=torch.cat([grounding.image, image[None].to(grounding.image)]),
@@ -47,7 +52,7 @@ def with_stand_in(
         has_image=torch.cat([grounding.has_image, yes]),
         has_text=torch.cat([grounding.has_text, yes]),
         of=torch.cat([grounding.of, who]),
-        frame=torch.cat([grounding.frame, frames]),
+        frame=torch.cat([grounding.frame, where]),
         boxes=torch.cat([grounding.boxes, boxes]),
         depth=torch.cat([grounding.depth, behind]),
     )

@@ -66,4 +66,4 @@ def _weight(row: Row) -> float:
     """Plain pictures far more often: "bus" alone must not mean one of its colour variants."""
     if row.colour:
         return 0.3
-    return 0.12 if " skin" in row.names[0] else 3.0
+    return 0.12 if row.toned else 3.0

@@ -215,7 +215,7 @@ def _weight(row: Row) -> float:
     """Plain sprites more often than colour and skin variants."""
     if row.colour:
         return 0.25
-    return 0.35 if " skin" in row.names[0] else 1.0
+    return 0.35 if row.toned else 1.0
 
 
 def _overlap(a: tuple[float, ...], b: tuple[float, ...]) -> float:

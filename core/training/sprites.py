@@ -52,6 +52,11 @@ class Row:
     colour: str = ""
     held_out: bool = False
 
+    @property
+    def toned(self) -> bool:
+        """Whether its name says a tone of skin."""
+        return bool(self.names) and " skin" in self.names[0]
+
 
 @dataclass(frozen=True)
 class Bank:

@@ -13,15 +13,14 @@ from pathlib import Path
 from shutil import copyfile
 
 import torch
-from torch import Tensor
 
 from core.errors import InputError
 from core.grounding.vocabulary import FILE, Places, Things, Vocabulary, save
 from core.planner.offline.lexicon import access
-from core.planner.offline.lexicon.places import PLACES
 from core.training import words
 from core.training.backgrounds.words import SYNONYMS
 from core.training.sprites import Row
+from core.training.table import plain_rows
 
 LIKENESSES = Path(__file__).parent / "likenesses.txt"
 SURE = 0.6  # cosine of meanings from which a word of no known kind stands for a name
@@ -33,7 +32,7 @@ UNSEEN = frozenset({"abstract", "body"})  # kinds of nouns that no picture shows
 PLACE = "place "  # before what likenesses.txt says of a place
 
 
-def build(rows: Sequence[Row], captions: Sequence[str]) -> Vocabulary:
+def build(rows: tuple[Row, ...], captions: Sequence[str]) -> Vocabulary:
     """The vocabulary of sprites that training may see, and of backgrounds by their captions.
     Needs the teacher of meanings.
 
@@ -45,7 +44,7 @@ def build(rows: Sequence[Row], captions: Sequence[str]) -> Vocabulary:
     return Vocabulary(things_of(rows, things), places_of(captions, places))
 
 
-def write(root: Path, rows: Sequence[Row], captions: Sequence[str]) -> None:
+def write(root: Path, rows: tuple[Row, ...], captions: Sequence[str]) -> None:
     """Build the vocabulary and keep it below `root`. Raises as `build` does."""
     save(build(rows, captions), root)
 
@@ -56,10 +55,11 @@ def hand_over(source: Path, folder: Path) -> None:
         copyfile(source / FILE, folder / FILE)
 
 
-def things_of(rows: Sequence[Row], said: Mapping[str, str]) -> Things:
+def things_of(rows: tuple[Row, ...], said: Mapping[str, str]) -> Things:
     """Names of sprites, and for other words the nearest: as `said`, or as the teacher says."""
-    trained = [row for row in rows if row.names and not row.held_out]
-    main = {row.names[0].casefold(): row.subgroup for row in trained if _plain(row)}
+    trained = [rows[i] for i in plain_rows(rows)]
+    plain = (row for row in trained if not (row.colour or row.toned))
+    main = {row.names[0].casefold(): row.subgroup for row in plain}
     names = {name.casefold() for row in trained for name in row.names}
     wrong = sorted({name for name in said.values() if name not in names})
     if wrong:
@@ -84,10 +84,7 @@ def places_of(captions: Sequence[str], said: Mapping[str, str]) -> Places:
     if wrong:
         raise InputError(f"likenesses.txt: there is no place {wrong[0]!r}")
     read = {word for caption in captions for word in re.findall(r"[a-z']+", caption.casefold())}
-    lexicon = dict[str, str]()
-    for line in PLACES.strip().splitlines():
-        place, _, called = line.partition(": ")
-        lexicon |= {word: place for word in [place, *called.split(", ")]}
+    lexicon = access.place_table()
     kinds = dict.fromkeys(SYNONYMS, "")
     unknown = sorted({place for place in lexicon.values() if place not in names | set(said)})
     means = nearest(unknown, dict.fromkeys(unknown, ""), kinds) | dict(said)
@@ -115,20 +112,14 @@ def nearest(
     that no name is near to. `main`: names and their subgroups."""
     names = list(main)
     there, here = words.embed(names), words.embed(asked)
+    strangers = {
+        group: torch.tensor([not subgroup.startswith(group) for subgroup in main.values()])
+        for group in {"", *AMONG.values()}
+    }
     out = {}
     for word, similar in zip(asked, (here @ there.T).unbind(), strict=True):
         group = AMONG.get(kinds.get(word, ""), "")
-        allowed = torch.tensor([main[name].startswith(group) for name in names])
-        cosine, at = _best(similar, allowed)
+        cosine, at = similar.masked_fill(strangers[group], -1.0).max(0)
         if word in kinds or cosine >= SURE:
-            out[word] = names[at]
+            out[word] = names[int(at)]
     return out
-
-
-def _best(similar: Tensor, allowed: Tensor) -> tuple[float, int]:
-    value, at = similar.masked_fill(~allowed, -1.0).max(0)
-    return float(value), int(at)
-
-
-def _plain(row: Row) -> bool:
-    return not row.colour and " skin" not in row.names[0]

@@ -5,22 +5,24 @@ from __future__ import annotations
 import torch
 
 from core.grounding.batch import pack
+from core.plan.geometry import Box
+from core.render.scene import Layout
 from core.render.vacant import LEFT, RIGHT, Halves, vacant, with_stand_in
 
 
 def test_frames_without_anything_of_any_size_are_vacant() -> None:
-    big, small = (0.1, 0.1, 0.4, 0.2), (0.5, 0.5, 0.6, 0.55)
-    image, text = torch.ones(2, 8), torch.ones(2, 8)
-    shown = pack(image, text, [[(0, big)], [], [(1, small)], [(1, small), (0, big)]])
-    assert vacant(shown).tolist() == [False, True, True, False]
-    assert vacant(pack(image[:0], text[:0], [[], []])).tolist() == [True, True]
+    big, small = Box(0.1, 0.1, 0.4, 0.2), Box(0.5, 0.5, 0.6, 0.55)
+    shown = (((0, big),), (), ((1, small),), ((1, small), (0, big)))
+    assert vacant(Layout((), shown)) == [1, 2]
+    assert vacant(Layout((), ((), ()))) == [0, 1]
 
 
-def test_a_stand_in_stands_behind_all_others_in_vacant_frames_only() -> None:
+def test_a_stand_in_stands_behind_all_others_in_those_frames_only() -> None:
     small = (0.5, 0.5, 0.6, 0.55)
     image, text = torch.ones(1, 8), torch.ones(1, 8)
     shown = pack(image, text, [[(0, LEFT)], [], [(0, small)]])
-    more = with_stand_in(shown, torch.full((8,), 5.0), torch.full((8,), 6.0), RIGHT)
+    look = torch.full((8,), 5.0), torch.full((8,), 6.0)
+    more = with_stand_in(shown, look, [1, 2], RIGHT)
     new = slice(len(shown.of), None)
     assert more.frame[new].tolist() == [1, 2]
     assert torch.allclose(more.boxes[new], torch.tensor([RIGHT, RIGHT]))

@@ -19,7 +19,7 @@ from core.errors import ModelError
 from core.evaluation.judge.descriptor import crops
 from core.evaluation.judge.detector import Detector, proposals
 from core.evaluation.judge.namer import Eye, Label, Namer
-from core.evaluation.judge.refiner import ALIKE, LEAST, Refiner, refined
+from core.evaluation.judge.refiner import Refiner, distinct, refined
 from core.plan.geometry import Box, snapped
 from core.render.types import Frames
 
@@ -71,8 +71,7 @@ class Judge:
         pixels = torch.from_numpy(np.array(frames)).permute(0, 3, 1, 2).float() / 255
         boxes, index = proposals(self.detector, pixels)
         boxes, overlap, index = refined(self.refiner, pixels, index, boxes)
-        kept = batched_nms(boxes, overlap, index, ALIKE)
-        kept = kept[overlap[kept] >= LEAST]
+        kept = distinct(boxes, overlap, index)
         boxes, overlap, index = boxes[kept], overlap[kept], index[kept]
         out: list[list[Detection]] = [[] for _ in range(len(frames))]
         if not len(kept):

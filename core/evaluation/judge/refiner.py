@@ -20,6 +20,7 @@ AROUND = 0.25  # of a box's sides, seen beyond each of them
 WIDTHS = (48, 112, 176)
 KNOWN = 256  # numbers that say what a view holds as a whole
 BINS = 32  # places along a view that a side may lie in
+GUESS = 0.15  # how far a side is thought to move, before it is looked at
 UNMOVED = torch.tensor([0.0, 0.0, 1.0, 1.0])  # sides of a box in its own units
 TURN = torch.tensor([-1.0, 1.0, -1.0, 1.0])  # signs of moves of x0, y0, x1, y1 in a mirror
 PASSES = 3
@@ -30,8 +31,6 @@ LEAST = 0.05  # expected overlap below which a box shows nothing
 class Refiner(nn.Module):
     """Views [N, 3, 64, 64] in [0, 1] -> logits [N] of the overlap that the moved box reaches,
     and logits [N, 4, 32] of the `places` of its sides x0, y0, x1, y1."""
-
-    places: Tensor
 
     def __init__(self) -> None:
         super().__init__()
@@ -48,7 +47,6 @@ class Refiner(nn.Module):
         self.from_far, self.from_middle = nn.Conv2d(far, middle, 1), nn.Conv2d(middle, near, 1)
         self.again_middle, self.again_near = Block(middle), Block(near)
         self.across, self.along = Profile(2 * near), Profile(2 * near)
-        self.register_buffer("places", places(), persistent=False)
 
     def forward(self, views: Tensor) -> tuple[Tensor, Tensor]:
         near = self.near((views - 0.5) * 4)
@@ -62,8 +60,8 @@ class Refiner(nn.Module):
         rows = torch.cat([fine.mean(3), fine.amax(3)], 1)
         (x0, x1), (y0, y1) = self.across(columns, known), self.along(rows, known)
         sides = torch.stack([x0, y0, x1, y1], 1).float()
-        start = torch.stack([self.places, self.places, self.places - 1, self.places - 1])
-        return self.score(known)[:, 0].float(), sides - (start / 0.15) ** 2  # first guess: unmoved
+        moved = (places() - UNMOVED[:, None]).to(sides)
+        return self.score(known)[:, 0].float(), sides - (moved / GUESS) ** 2
 
 
 class Profile(nn.Module):
@@ -133,11 +131,16 @@ def refined(
         seen = views(frames, index, boxes)
         boxes, overlaps = (_looked_twice if number else _looked)(refiner, seen, boxes)
         found.append((boxes, overlaps, index))
-        kept = batched_nms(boxes, overlaps, index, ALIKE)
-        kept = kept[overlaps[kept] >= LEAST]
+        kept = distinct(boxes, overlaps, index)
         boxes, index = boxes[kept], index[kept]
     boxes, overlaps, index = (torch.cat(part) for part in zip(*found, strict=True))
     return boxes, overlaps, index
+
+
+def distinct(boxes: Tensor, overlaps: Tensor, index: Tensor) -> Tensor:
+    """Rows of boxes [N, 4] that show anything, of those that have become one only the best."""
+    kept = batched_nms(boxes, overlaps, index, ALIKE)
+    return kept[overlaps[kept] >= LEAST]
 
 
 def _looked(refiner: Refiner, seen: Tensor, boxes: Tensor) -> tuple[Tensor, Tensor]:
