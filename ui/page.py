@@ -177,9 +177,7 @@ class Page:
             "scenes": scenes_view(session, states),
             "editor": views.editor(session, info, ack, error),
             "player": views.player(session),
-            "cast": cast_view(
-                session, lambda r: opening.show(desk, r), info.uses_references if info else True
-            ),
+            "cast": cast_view(session, lambda r: opening.show(desk, r), info),
             "render": views.render_panel(session, info, work, len(stale(session))),
             "export": exporting.view(session),
         }

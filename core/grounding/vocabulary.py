@@ -50,6 +50,18 @@ class Things:
         within = (self._name_in(phrase) for phrase in reversed(phrases))
         return next(filter(None, chain(whole, within)), caption)
 
+    def taken_for(self, caption: str) -> str | None:
+        """What `caption` is drawn as where that is in words that are not its own; "" where nothing
+        of it is known, and anything may come of it; None where nothing is to be said."""
+        words = _named(_words(caption))
+        if not self.names or not words:
+            return None
+        told = self.known(caption)
+        own = {form for word in words for form in _singular(word)}
+        if not own.issuperset(_words(told)):
+            return told
+        return None if self._name_in(_words(told)) else ""
+
     def _name_in(self, phrase: list[str]) -> str:
         """The name of what a noun phrase is about, with one word before it that is known to go
         with it; "" for none."""

@@ -73,6 +73,7 @@ class EmbeddedEngine:
             defaults=Settings(**final),
             preview=Settings(**fast),
             device=str(self._device),
+            vocabulary=self._parts.vocabulary,
         )
 
     @property

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
+from core.grounding.vocabulary import Vocabulary
 from core.plan.schema import Entity, Scene
 
 Frames = npt.NDArray[np.uint8]
@@ -59,7 +60,8 @@ class StepEvent:
 
 @dataclass(frozen=True)
 class EngineInfo:
-    """What an engine is and can do, for people and for defaults."""
+    """What an engine is and can do, for people and for defaults; an empty `vocabulary` takes any
+    word as it is."""
 
     name: str
     title: str
@@ -70,6 +72,7 @@ class EngineInfo:
     defaults: Settings
     preview: Settings  # fast settings for work in progress
     device: str
+    vocabulary: Vocabulary = field(default_factory=Vocabulary, repr=False)
 
 
 class Engine(Protocol):

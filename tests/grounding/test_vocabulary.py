@@ -94,3 +94,22 @@ def test_the_shipped_vocabulary_knows_what_people_say(said: str, known: str) -> 
     assert shipped.places.known("a moonlit rooftop") == "rooftop at night"
     assert shipped.places.known("vineyard") == "farm"
     assert "tourist" not in shipped.things.names
+
+
+@pytest.mark.parametrize(
+    ("said", "taken_for"),
+    [
+        ("a small dog", None),
+        ("two dogs", None),
+        ("my little sister", "girl"),
+        ("two pigeons", "bird"),
+        ("a shiny red sports car", None),
+        ("xyzzy", ""),
+        ("the", None),
+    ],
+)
+def test_what_a_thing_is_taken_for_is_said_where_it_is_in_other_words(
+    said: str, taken_for: str | None
+) -> None:
+    assert THINGS.taken_for(said) == taken_for
+    assert Things().taken_for(said) is None

@@ -61,7 +61,7 @@ function createRow(entity, hands) {
       el("span.st-hint.st-where")),
     line(hands, "attributes", (value) => ({ kind: "set_entity_attributes", entity: known().name,
       attributes: value.split(",").map((word) => word.trim()).filter(Boolean) })),
-    el("ul.st-pictures"), el("div.st-row", {}, drop, replaceButton(known, hands),
+    el("p.st-hint.st-meant"), el("ul.st-pictures"), el("div.st-row", {}, drop, replaceButton(known, hands),
       button("Remove", { glyph: "trash", kind: "ghost icon danger remove",
         on: () => hands.edit({ kind: "remove_entity", entity: known().name }) }), picker),
     el("div.st-similarity"));
@@ -139,6 +139,8 @@ function updateRow(row, entity) {
   const removal = `Remove ${entity.name} from every scene`;
   assign(find(".remove"), { title: removal, "aria-label": removal });
   text(find(".st-where"), entity.where);
+  text(find(".st-meant"), entity.meant);
+  find(".st-meant").hidden = !entity.meant;
   const change = (index, changes) => hands.edit({ kind: "set_references", entity: entity.name,
     references: entity.references.map(bare).map((each, place) =>
       place === index ? { ...each, ...changes } : each) });

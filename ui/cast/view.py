@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from core.plan.schema import Reference, group_key
+from core.plan.schema import Entity, Reference, group_key
+from core.render.types import EngineInfo
 from ui.session import Session
 from ui.takes import fresh_take
 from ui.tones import colors
@@ -14,11 +15,11 @@ from ui.tones import colors
 Sources = Callable[[Reference], tuple[str, str | None]]
 
 
-def view(session: Session, sources: Sources, uses_references: bool) -> dict[str, Any]:
-    """The panel's value."""
+def view(session: Session, sources: Sources, engine: EngineInfo | None) -> dict[str, Any]:
+    """The panel's value; `engine` is None while it loads."""
     plan, palette = session.plan, colors(session.plan)
     hint = "A picture makes an entity look like it, in every scene where it appears."
-    if not uses_references:
+    if engine is not None and not engine.uses_references:
         hint = "This engine takes no pictures: entities look as their words say."
     return {
         "selected": session.selected,
@@ -30,12 +31,25 @@ def view(session: Session, sources: Sources, uses_references: bool) -> dict[str,
                 "attributes": list(entity.attributes),
                 "color": palette[group_key(entity.name)],
                 "where": _where(session, entity.name),
+                "meant": _meant(entity, engine),
                 "references": [_picture(r, sources) for r in entity.references],
                 "similarity": _similarity(session, entity.name),
             }
             for entity in plan.entities
         ],
     }
+
+
+def _meant(entity: Entity, engine: EngineInfo | None) -> str:
+    """What the engine will draw where its words are not the author's; "" where they are."""
+    if engine is None or any(reference.enabled for reference in entity.references):
+        return ""
+    told = engine.vocabulary.things.taken_for(entity.caption)
+    if told is None:
+        return ""
+    if not told:
+        return "This engine does not know these words. A picture shows it what you mean."
+    return f"Drawn as “{told}”, the nearest this engine knows. A picture replaces it."
 
 
 def _picture(reference: Reference, sources: Sources) -> dict[str, Any]:
