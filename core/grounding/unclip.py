@@ -15,11 +15,13 @@ from PIL import Image
 from torch import Tensor, nn
 
 from core.grounding.clip import stretched
+from core.grounding.flow import carried, flow
 from core.grounding.places import fitted, ranks, within
 
 SIDE = 128  # pixels of a picture, made or given
-CALM, MOVES = 0.06, 0.18  # change of a pixel up to which it rests, and from which it moves
-PATIENCE = 2.5  # with pictures that were given: their detail is worth more than a small motion
+STILL = 0.06  # change of a pixel up to which nothing moves
+NEAR, FAR = 0.12, 0.36  # what is off up to which a carried pixel will do, and from which not at all
+PATIENCE = 1.5  # with pictures that were given: their detail is worth more than a small motion
 
 
 @dataclass(frozen=True)
@@ -83,17 +85,27 @@ def as_thing(picture: Image.Image) -> Tensor:
 
 
 def joined(made: Tensor, rest: Tensor, given: Tensor, patience: Tensor) -> Tensor:
-    """Given pictures [N, 4, 128, 128], but where their things move, what was `made` of them.
+    """Given pictures [N, 4, 128, 128] as their things move: their pixels are carried to where they
+    have gone, and what they cannot show, as it was hidden, is what was `made`.
 
     made, rest [N, 4, 128, 128]: what embeddings of this moment, and of the thing at rest, show;
-    `patience` [N]: how many times as much as usual it takes until something moves.
+    `patience` [N]: how many times as much as usual may be off before pixels are `made` ones.
     """
-    change = (made - rest).abs().amax(1, keepdim=True) / patience.view(-1, 1, 1, 1)
-    change = F.avg_pool2d(change, 2)
-    change = F.avg_pool2d(F.max_pool2d(change, 5, 1, 2), 5, 1, 2)
-    moves = ((change - CALM) / (MOVES - CALM)).clamp(0, 1)
-    moves = F.interpolate(moves, size=SIDE, mode="bilinear")
-    return given + moves * (made - given)
+    out = given.clone()
+    at = (_off(made, rest).amax((1, 2, 3)) > STILL).nonzero()[:, 0]
+    if len(at):
+        by = flow(rest[at], made[at])
+        moved = carried(given[at], by)
+        off = _off(made[at], carried(rest[at], by)) / patience[at].view(-1, 1, 1, 1)
+        lost = F.interpolate(((off - NEAR) / (FAR - NEAR)).clamp(0, 1), size=SIDE, mode="bilinear")
+        out[at] = moved + lost * (made[at] - moved)
+    return out
+
+
+def _off(made: Tensor, other: Tensor) -> Tensor:
+    """How far pictures [N, 4, 128, 128] are apart around every other pixel: [N, 1, 64, 64]."""
+    off = F.avg_pool2d((made - other).abs().amax(1, keepdim=True), 2)
+    return F.avg_pool2d(F.max_pool2d(off, 5, 1, 2), 5, 1, 2)
 
 
 def laid(

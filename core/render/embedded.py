@@ -30,6 +30,7 @@ from core.layout2vid.sampler import Denoise, Guided, GuidedInTurn, sample, scene
 from core.layout2vid.steady import Still, background
 from core.layout2vid.unet import Text
 from core.plan.schema import group_key
+from core.render.details import with_details
 from core.render.embedded_loading import Parts, load_parts
 from core.render.looks import Looks, Wardrobe
 from core.render.scene import Layout, layout_of, scene_text, travelled
@@ -38,7 +39,7 @@ from core.render.types import Clip as RenderedClip
 from core.render.types import EngineInfo, Frames, SceneRequest, Settings, StepEvent
 from core.render.vacant import LEFT, RIGHT, STAND_IN, Halves, vacant, with_stand_in
 
-RELEASE = 4  # raised when code changes what the same weights render
+RELEASE = 5  # raised when code changes what the same weights render
 CONTEXT = 16
 MAX_ENTITIES = 32
 SEEN = 0.5  # layout strength from which the decoder looks at the things in their boxes
@@ -242,7 +243,7 @@ class EmbeddedEngine:
             return None
         side = self._parts.layout2vid.shape.unet.sample_size * codec.shape.patch
         here = grounding.to(self._device, torch.float32)
-        return things_of(unclip, looks, cast, here, side)
+        return things_of(unclip, self._parts.recall, looks, cast, here, side)
 
     def _preview(self, latents: Tensor) -> Frames:
         """A quick look at latents: their linear decoding, a quarter of the size."""
@@ -253,7 +254,8 @@ class EmbeddedEngine:
     def _decode(self, latents: Tensor, things: Tensor | None, scene_id: str) -> Frames:
         if not bool(torch.isfinite(latents).all()):
             raise BadFrames(f"scene {scene_id} came out as numbers that are not finite")
-        return _bytes(self._parts.codec.decode(latents[0].transpose(0, 1), things))
+        pictures = self._parts.codec.decode(latents[0].transpose(0, 1), things)
+        return _bytes(pictures if things is None else with_details(pictures, things))
 
 
 def scheduler() -> Any:

@@ -15,6 +15,7 @@ from core.grounding import vocabulary
 from core.grounding.clip import Clip, ClipShape, Tokenizer
 from core.grounding.motion import Motion, MotionShape
 from core.grounding.prior import Prior, PriorShape
+from core.grounding.recall import Recall, RecallShape
 from core.grounding.tokens import TokenShape
 from core.grounding.unclip import Unclip, UnclipShape
 from core.grounding.vocabulary import Vocabulary
@@ -35,6 +36,7 @@ class Parts:
     codec: Codec
     motion: Motion | None  # None: things move as wholes
     unclip: Unclip | None  # None: the decoder sees latents alone
+    recall: Recall | None  # None: known things are as soft as unknown ones
     vocabulary: Vocabulary  # empty: words go in as they are
 
     def texts(self, captions: Sequence[str]) -> tuple[Tensor, Tensor]:
@@ -67,10 +69,11 @@ def load_parts(folder: Path, config: dict[str, Any], device: torch.device) -> Pa
         raise ModelError(f"backbone and guided attention do not fit: {str(error)[:200]}") from None
     motion = Motion(MotionShape(**shapes["motion"])) if "motion" in shapes else None
     unclip = Unclip(UnclipShape(**shapes["unclip"])) if "unclip" in shapes else None
-    for extra, name in ((motion, "motion"), (unclip, "unclip")):
+    recall = Recall(RecallShape(**shapes["recall"])) if "recall" in shapes else None
+    for extra, name in ((motion, "motion"), (unclip, "unclip"), (recall, "recall")):
         if extra is not None:
             load_part(extra, folder, name)
-    for part in (clip, prior, layout2vid, codec, motion, unclip):
+    for part in (clip, prior, layout2vid, codec, motion, unclip, recall):
         if part is not None:
             part.eval().requires_grad_(False).to(device)
     tokenizer = Tokenizer(clip_shape, folder / "bpe.txt.gz")
@@ -78,4 +81,4 @@ def load_parts(folder: Path, config: dict[str, Any], device: torch.device) -> Pa
         words = vocabulary.load(folder)
     except (OSError, EOFError, ValueError, KeyError) as error:
         raise ModelError(f"{folder / vocabulary.FILE} is damaged: {error}") from None
-    return Parts(clip, tokenizer, prior, layout2vid, codec, motion, unclip, words)
+    return Parts(clip, tokenizer, prior, layout2vid, codec, motion, unclip, recall, words)

@@ -1,10 +1,10 @@
 """`python -m core.training STAGE`: train the embedded engine, or guided attention on your boxes.
 
-Stages, in order: data, vocabulary, codec, clip, prior, motion, unclip, joint, distil, decoder,
-export; `all` runs them. Each resumes; with `--seconds` a stage anneals within them. `backbone`,
-then `guided`, is the paper's way; `--span`, `--center`, `--unfrozen` and `--name` train variants
-for the ablations. `adopt` makes states of a checkpoint folder (`--out`), to go on from. Two
-processes share the denoiser's work: `torchrun --nproc-per-node 2 -m core.training joint`. With
+Stages, in order: data, vocabulary, codec, clip, prior, motion, unclip, recall, joint, distil,
+decoder, export; `all` runs them. Each resumes; with `--seconds` a stage anneals within them.
+`backbone`, then `guided`, is the paper's way; `--span`, `--center`, `--unfrozen` and `--name` train
+variants for the ablations. `adopt` makes states of a checkpoint folder (`--out`), to go on from.
+Two processes share the denoiser's work: `torchrun --nproc-per-node 2 -m core.training joint`. With
 `--base` and `--boxes`, `guided` trains on pictures of your own (see `core.training.guided`).
 """
 
@@ -31,6 +31,7 @@ STAGES = (
     "prior",
     "motion",
     "unclip",
+    "recall",
     "joint",
     "distil",
     "decoder",
@@ -84,11 +85,9 @@ def _run(recipe: Recipe, stage: str, asked: argparse.Namespace) -> None:
         return recipe.adopt(asked.out)
     if stage == "sheet":
         return _sheet(recipe, asked.out)
-    if stage == "data":
-        recipe.data()
+    if stage in ("data", "vocabulary", "recall"):
+        getattr(recipe, stage)()
         return None
-    if stage == "vocabulary":
-        return recipe.vocabulary()
     schedule = recipe.schedule(
         stage, steps=asked.steps, seconds=asked.seconds, batch=asked.batch, peak=asked.peak
     )

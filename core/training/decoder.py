@@ -17,6 +17,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from core.grounding.recall import Recall
 from core.grounding.unclip import SIDE, Unclip, laid
 from core.layout2vid.codec import EMBEDDED, Codec, CodecShape
 from core.layout2vid.model import Layout2Vid
@@ -48,10 +49,11 @@ class Rendered:
 
 
 class Renderer:
-    """Makes batches from those of `source`: `model` denoises, `unclip` shows what it was given."""
+    """Makes batches from those of `source`: `model` denoises, `unclip` and what it recalls show
+    what it was given."""
 
-    def __init__(self, source: Source, model: Layout2Vid, unclip: Unclip) -> None:
-        self._source, self._model, self._unclip = source, model, unclip
+    def __init__(self, source: Source, model: Layout2Vid, unclip: Unclip, recall: Recall) -> None:
+        self._source, self._model, self._unclip, self._recall = source, model, unclip, recall
         self._sprites = Rows(source.composer.bank.pixels, torch.device(source.device))
 
     def batches(self, size: int, seed: int) -> Iterator[Rendered]:
@@ -105,6 +107,7 @@ class Renderer:
         who, side = batch.grounding, batch.pixels.shape[-1]
         shown = who.has_image.nonzero()[:, 0]
         made = self._unclip(who.image[shown]).clamp(0, 1)
+        made = (made + self._recall(who.image[shown])).clamp(0, 1)
         at = shown.cpu().numpy()
         given = premultiplied(self._sprites.take(batch.sprite[at]))
         turned = torch.from_numpy(batch.mirrored[at]).to(given.device).view(-1, 1, 1, 1)

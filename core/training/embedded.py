@@ -25,6 +25,7 @@ from core.grounding import prior as prior_module
 from core.grounding import unclip as unclip_module
 from core.grounding.clip import Clip, Tokenizer
 from core.grounding.motion import Motion
+from core.grounding.recall import Recall
 from core.grounding.unclip import Unclip
 from core.layout2vid import codec as codec_module
 from core.layout2vid import model as model_module
@@ -47,6 +48,7 @@ from core.training import (
     motion,
     moving,
     prior,
+    recall,
     sprites,
     table,
     unclip,
@@ -58,48 +60,12 @@ from core.training.fit import Schedule
 from core.training.latents import Boxes, Source
 from core.training.painting import Painter
 from core.training.scenes import Composer
+from core.training.schedules import DEFAULTS, DISTILLED, SCHEDULES, STAGES
 from core.training.sprites import Bank
 
 log = logging.getLogger(__name__)
 
 Network = TypeVar("Network", bound=nn.Module)
-
-
-SCHEDULES: dict[str, dict[str, Schedule]] = {
-    "cpu": {
-        "codec": Schedule(4_000, 8),
-        "clip": Schedule(4_000, 48, 1.2e-3),
-        "prior": Schedule(6_000, 192, 8e-4),
-        "unclip": Schedule(6_000, 64, 1.2e-3),
-        "motion": Schedule(1_200, 64, 1e-3),
-        "joint": Schedule(8_000, 24, warm_up=200),
-        "distil": Schedule(2_000, 24, 3e-4, warm_up=200),
-        "decoder": Schedule(2_000, 8, 6e-4),
-        "backbone": Schedule(2_000, 24, warm_up=200),
-        "guided": Schedule(2_000, 24, warm_up=200),
-    },
-    "cuda": {
-        "codec": Schedule(60_000, 48),
-        "clip": Schedule(60_000, 512, 1.2e-3),
-        "prior": Schedule(60_000, 2048, 8e-4),
-        "unclip": Schedule(60_000, 512, 1.2e-3),
-        "motion": Schedule(3_000, 512, 1e-3),
-        "joint": Schedule(60_000, 512, 1.5e-3, warm_up=200),
-        "distil": Schedule(60_000, 512, 3e-4, warm_up=200),
-        "decoder": Schedule(60_000, 48, 6e-4),
-        "backbone": Schedule(60_000, 512, 1.5e-3, warm_up=200),
-        "guided": Schedule(60_000, 512, 1.5e-3, warm_up=200),
-    },
-}
-STAGES = ("codec", "clip", "prior", "motion", "unclip", "joint", "distil", "decoder")
-DEFAULTS = {
-    "final": {"seed": 1, "steps": 10, "guidance": 3.0, "layout_strength": 1.0},
-    "preview": {"seed": 1, "steps": 4, "guidance": 2.5, "layout_strength": 1.0},
-}
-DISTILLED = {
-    "final": {"seed": 1, "steps": 10, "guidance": 1.0, "layout_strength": 1.0},
-    "preview": {"seed": 1, "steps": 5, "guidance": 1.0, "layout_strength": 1.0},
-}
 
 
 @dataclass
@@ -133,7 +99,8 @@ class Recipe:
 
     def decoder(self, schedule: Schedule) -> None:
         seed = 1 + self.steps_done()["decoder"]
-        renderer = decoder.Renderer(self.source(), self.trained_layout2vid(), self.trained_unclip())
+        networks = self.trained_layout2vid(), self.trained_unclip(), self.trained_recall()
+        renderer = decoder.Renderer(self.source(), *networks)
         decoder.train(self.root, renderer.batches(schedule.batch, seed), schedule)
 
     def pictures(self, batch: int) -> Iterator[Tensor]:
@@ -157,6 +124,11 @@ class Recipe:
         frames = moving.frames(self.root, bank, unclip_module.SIDE)
         moves = unclip.Moves(bank, self.cycles(), frames, embedded, self.trained_motion())
         unclip.train(self.root, wide, embedded, schedule, moves=moves)
+
+    def recall(self) -> None:
+        """What unCLIP misses of known pictures, remembered; anew whenever unCLIP has learnt."""
+        wide, scenery = self.wide()
+        recall.fill(self.root, wide, self.table(wide, scenery), self.trained_unclip())
 
     def motion(self, schedule: Schedule) -> None:
         wide, scenery = self.wide()
@@ -206,6 +178,9 @@ class Recipe:
     def trained_unclip(self) -> Unclip:
         return self._trained(Unclip(unclip_module.EMBEDDED), "unclip").to(self.device)
 
+    def trained_recall(self) -> Recall:
+        return self._trained(Recall(recall.shape_of(self._ema("recall"))), "recall").to(self.device)
+
     def trained_layout2vid(self) -> Layout2Vid:
         """The denoiser that will be exported, on the device."""
         return self._trained(Layout2Vid(model_module.EMBEDDED), self._last()).to(self.device)
@@ -249,7 +224,7 @@ class Recipe:
         }
         if done.get("decoder"):
             weights["decoder"] = pixels
-        for stage in ("motion", "unclip"):
+        for stage in ("motion", "unclip", "recall"):
             if done.get(stage):
                 weights[stage] = load_tensors(folder / f"{stage}.safetensors")
         for stage, tensors in weights.items():
@@ -279,10 +254,9 @@ class Recipe:
         save_part(folder, "guided", guided)
         polished = (self.root / "decoder" / "state.pt").exists()
         save_part(folder, "codec", self._ema("decoder" if polished else "codec"))
-        save_part(folder, "prior", self._ema("prior"))
         save_part(folder, "clip", self.trained_clip().state_dict())
-        save_part(folder, "motion", self._ema("motion"))
-        save_part(folder, "unclip", self._ema("unclip"))
+        for part in ("prior", "motion", "unclip", "recall"):
+            save_part(folder, part, self._ema(part))
         Tokenizer.write_merges(clip_module.EMBEDDED, folder / "bpe.txt.gz")
         vocabulary.hand_over(self.root, folder)
         shapes = {
@@ -290,6 +264,7 @@ class Recipe:
             "prior": asdict(prior_module.EMBEDDED),
             "motion": asdict(motion_module.EMBEDDED),
             "unclip": asdict(unclip_module.EMBEDDED),
+            "recall": asdict(recall.shape_of(self._ema("recall"))),
             "codec": asdict(codec_module.EMBEDDED),
             "layout2vid": asdict(shape or model_module.EMBEDDED),
         }

@@ -75,6 +75,15 @@ class Painter:
             image[frame] = under * (1 - cut[:, 3:]) + cut[:, :3]
         return image.clamp_(0, 1)
 
+    @torch.no_grad()
+    def masks(self, draft: Draft, chosen: npt.NDArray[np.int64], seen: Tensor, size: int) -> Tensor:
+        """Alpha [n, size, size] of entities int64 [n], as if nothing stood before them, in the
+        views `seen` [n, 4] xyxy of their pictures."""
+        boxes = torch.from_numpy(draft.boxes[chosen]).to(self.device)
+        corner, side = seen[:, :2].repeat(1, 2), (seen[:, 2:] - seen[:, :2]).repeat(1, 2)
+        alpha = self._sprites.take(draft.sprite[chosen])[:, 3:]
+        return _laid(alpha, (boxes - corner) / side, draft.mirrored[chosen], size)[:, 0]
+
     def _grounds(self, draft: Draft) -> Tensor:
         pictures = self._backdrops.take(draft.backdrop)
         view = torch.from_numpy(draft.view).to(self.device)
@@ -88,9 +97,7 @@ class Painter:
     def _cut(self, draft: Draft, chosen: npt.NDArray[np.int64], boxes: Tensor) -> Tensor:
         """Premultiplied RGBA [n, 4, size, size] of the chosen entities, each in its box."""
         pre = premultiplied(self._sprites.take(draft.sprite[chosen]))
-        grid = within(boxes, self.size)
-        grid[..., 0] *= 1 - 2 * torch.from_numpy(draft.mirrored[chosen]).to(grid)[:, None, None]
-        return fitted(pre, boxes, grid, "bicubic").clamp(0, 1)
+        return _laid(pre, boxes, draft.mirrored[chosen], self.size)
 
     def _shaded(self, image: Tensor, boxes: Tensor, casts: Tensor) -> Tensor:
         """A soft contact shadow under each thing that stands in the lower half."""
@@ -103,6 +110,13 @@ class Painter:
         alpha = 0.37 * edge.sigmoid() * (casts[:, None, None] & (y1 > 0.5))
         shade = torch.tensor(SHADE, device=self.device).view(1, 3, 1, 1)
         return image + alpha[:, None] * (shade - image)
+
+
+def _laid(pictures: Tensor, boxes: Tensor, mirrored: npt.NDArray[np.bool_], size: int) -> Tensor:
+    """Pictures [n, C, H, W] in their boxes [n, 4] of frames [n, C, size, size], some turned."""
+    grid = within(boxes, size)
+    grid[..., 0] *= 1 - 2 * torch.from_numpy(mirrored).to(grid)[:, None, None]
+    return fitted(pictures, boxes, grid, "bicubic").clamp(0, 1)
 
 
 class Rows:

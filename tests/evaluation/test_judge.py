@@ -15,6 +15,7 @@ from core.evaluation.judge.judge import Judge, covered, load, save, spanned
 from core.evaluation.judge.learning import losses, targets, train
 from core.evaluation.judge.lessons import Pupil, labels_of
 from core.evaluation.judge.namer import Label, Namer
+from core.evaluation.judge.outliner import Outliner
 from core.evaluation.judge.refiner import VIEW, Refiner, moved, views
 from core.plan.geometry import Box
 from core.training.fit import Fit, Schedule
@@ -54,6 +55,12 @@ def namer() -> Namer:
         Label((name, f"the {name}"), "red" if name == "apple" else "") for name in COLOURS
     )
     return Namer(pupil.eye, F.normalize(pupil.sprites, dim=-1), labels)
+
+
+def untaught(namer: Namer, threshold: float = 0.4) -> Judge:
+    """A judge that finds something somewhere."""
+    networks = Detector().eval(), Refiner().eval(), Outliner().eval()
+    return Judge(*networks, namer, threshold)
 
 
 def test_a_crop_is_what_the_box_holds() -> None:
@@ -207,7 +214,7 @@ def test_a_box_over_whole_things_is_none_itself_but_one_behind_them_is() -> None
 
 def test_a_judge_survives_its_file(namer: Namer, tmp_path: Path) -> None:
     path = tmp_path / "judge.safetensors"
-    save(Judge(Detector().eval(), Refiner().eval(), namer, 0.37), path)
+    save(untaught(namer, 0.37), path)
     judge = load(path)  # what float16 keeps of it
     save(judge, path)
     again = load(path)
@@ -227,7 +234,7 @@ def test_training_goes_on_from_a_judge_that_was_adopted(
     monkeypatch.setattr(commands.sprites, "build", lambda root: bank)
     monkeypatch.setattr(commands.backdrops, "build", lambda root: grounds)
     known = Namer(namer.eye, namer.sprites[:1], labels_of(bank, bank.trained())[:1])
-    save(Judge(Detector().eval(), Refiner().eval(), known), tmp_path / "judge.safetensors")
+    save(untaught(known), tmp_path / "judge.safetensors")
     judge = load(tmp_path / "judge.safetensors")
     commands.adopt(tmp_path, tmp_path / "judge.safetensors")
     drafts = Composer(bank, grounds, np.random.default_rng(0)).drafts(4)
@@ -243,6 +250,9 @@ def test_training_goes_on_from_a_judge_that_was_adopted(
     refiner = Refiner()
     Fit("refiner", refiner, tmp_path / "judge" / "refiner.pt")
     assert torch.equal(refiner.mix.weight, judge.refiner.mix.weight)
+    outliner = Outliner()
+    Fit("outliner", outliner, tmp_path / "judge" / "outliner.pt")
+    assert torch.equal(outliner.leave[1].weight, judge.outliner.leave[1].weight)
 
 
 def test_missing_and_damaged_weights_are_said_with_their_name(tmp_path: Path) -> None:

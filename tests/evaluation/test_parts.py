@@ -13,6 +13,7 @@ from core.evaluation import parts, tables
 from core.evaluation.judge.detector import Detector
 from core.evaluation.judge.judge import Judge
 from core.evaluation.judge.namer import DIMENSIONS, Eye, Label, Namer
+from core.evaluation.judge.outliner import Outliner
 from core.evaluation.judge.refiner import Refiner
 from core.evaluation.parts import Bench
 from core.evaluation.pasted import PastedEngine
@@ -25,7 +26,8 @@ def tiny_judge() -> Judge:
     torch.manual_seed(0)
     sprites = torch.nn.functional.normalize(torch.randn(2, DIMENSIONS), dim=-1)
     labels = (Label(("dog",), ""), Label(("cat",), ""))
-    return Judge(Detector().eval(), Refiner().eval(), Namer(Eye().eval(), sprites, labels))
+    namer = Namer(Eye().eval(), sprites, labels)
+    return Judge(Detector().eval(), Refiner().eval(), Outliner().eval(), namer)
 
 
 @pytest.fixture

@@ -56,17 +56,37 @@ def test_no_things_are_nothing() -> None:
     assert float(things.abs().max()) == 0
 
 
-def test_a_given_picture_is_shown_as_it_is_until_its_thing_moves() -> None:
-    given = plain(0, 1, 0, 1)
-    rest = plain(0.4, 0.4, 0.4, 1)
-    usual = torch.ones(1)
-    assert torch.equal(joined(rest, rest, given, usual), given)
+def test_a_given_picture_is_shown_as_it_is_while_its_thing_rests() -> None:
+    given, rest = plain(0, 1, 0, 1), plain(0.4, 0.4, 0.4, 1)
+    assert torch.equal(joined(rest, rest, given, torch.ones(1)), given)
+    assert torch.equal(joined(rest + 0.01, rest, given, torch.ones(1)), given)
+
+
+def test_what_nothing_can_be_carried_to_is_shown_as_it_was_made() -> None:
+    given, rest = plain(0, 1, 0, 1), plain(0.4, 0.4, 0.4, 1)
     now = rest.clone()
     now[:, :, 80:, :40] = torch.tensor([0.9, 0.1, 0.1, 1.0]).view(4, 1, 1)
-    shown = joined(now, rest, given, usual)
+    shown = joined(now, rest, given, torch.ones(1))
     assert shown[0, :, 110, 10].tolist() == pytest.approx([0.9, 0.1, 0.1, 1], abs=1e-3)
-    assert torch.equal(shown[:, :, :60, 60:], given[:, :, :60, 60:])
-    assert torch.equal(joined(now, rest, given, 10 * usual), given)
+    assert torch.allclose(shown[:, :, :56, 64:], given[:, :, :56, 64:], atol=1e-3)
+    assert torch.allclose(joined(now, rest, given, 10 * torch.ones(1)), given, atol=1e-3)
+
+
+def test_the_face_of_a_picture_goes_along_when_its_thing_moves() -> None:
+    rest, now = (spot(at) for at in (60, 68))
+    given = rest.clone()
+    given[:, :3, 62:66, 58:62] = 0  # an eye, which no embedding knows of
+    shown = joined(now, rest, given, torch.ones(1))
+    dark = 1 - shown[0, 0, 62:66]
+    assert int(dark.mean(0)[40:88].argmax()) + 40 == pytest.approx(67.5, abs=2)
+    assert float(dark.max()) > 0.5
+
+
+def spot(at: int) -> torch.Tensor:
+    """A light disc around column `at`, its edge soft."""
+    line = torch.arange(SIDE) + 0.5
+    away = ((line[None] - at) ** 2 + (line[:, None] - 64) ** 2).sqrt()
+    return ((30 - away) / 8).clamp(0, 1).expand(1, 4, SIDE, SIDE).clone()
 
 
 def test_a_thing_is_what_is_visible_of_a_picture_premultiplied() -> None:

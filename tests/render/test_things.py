@@ -5,6 +5,7 @@ from __future__ import annotations
 import torch
 
 from core.grounding.batch import pack
+from core.grounding.recall import Recall
 from core.grounding.unclip import SIDE, Unclip
 from core.render.looks import Looks
 from core.render.things import AT_ONCE, Cast, things_of
@@ -29,7 +30,7 @@ def looks() -> Looks:
     return Looks(image, torch.zeros(2, 768), torch.tensor([True, False]), {"b": 1.0}, picture)
 
 
-def shown(turned: bool, moved: float = 0.0) -> torch.Tensor:
+def shown(turned: bool, moved: float = 0.0, recall: Recall | None = None) -> torch.Tensor:
     """Both things side by side on every frame."""
     worn = looks()
     of = torch.tensor([0, 1] * N_FRAMES)
@@ -38,7 +39,7 @@ def shown(turned: bool, moved: float = 0.0) -> torch.Tensor:
     left, right = (0.0, 0.0, 0.5, 1.0), (0.5, 0.0, 1.0, 1.0)
     boxes = [[(2 * f, left), (2 * f + 1, right)] for f in range(N_FRAMES)]
     cast = Cast(of, torch.tensor([False, turned] * N_FRAMES))
-    return things_of(Shade(), worn, cast, pack(image, image, boxes), side=32)
+    return things_of(Shade(), recall, worn, cast, pack(image, image, boxes), side=32)
 
 
 def test_words_show_their_embedding_and_a_picture_shows_itself_on_every_frame() -> None:
@@ -55,6 +56,19 @@ def test_who_looks_the_other_way_has_its_picture_mirrored() -> None:
     assert torch.allclose(things[:, 0, 16, 28], torch.tensor(1.0))
 
 
+def test_what_is_recalled_is_added_to_what_words_show_and_to_nothing_else() -> None:
+    class Brighter(Recall):
+        def __init__(self) -> None:
+            torch.nn.Module.__init__(self)
+
+        def forward(self, embedding: torch.Tensor) -> torch.Tensor:
+            return torch.full((len(embedding), 4, SIDE, SIDE), 0.5)
+
+    things = shown(turned=False, recall=Brighter())
+    assert torch.allclose(things[:, 0, 16, 8], torch.tensor(0.75))
+    assert torch.allclose(things[:, 0, 16, 28], torch.tensor(0.0))
+
+
 def test_what_of_a_picture_moves_is_shown_as_its_embedding_has_it() -> None:
     things = shown(turned=False, moved=0.5)
-    assert torch.allclose(things[:, 0, 16, 17:31], torch.tensor(1.0), atol=1e-5)
+    assert float(things[:, 0, 16, 17:31].min()) > 0.85  # its dark half has become light

@@ -51,7 +51,7 @@ def test_shipped_weights_can_be_adopted_and_exported_unchanged(tmp_path: Path) -
     recipe = Recipe(tmp_path)
     recipe.adopt(shipped)
     recipe.export(tmp_path / "again")
-    for name in ("backbone", "guided", "codec", "prior", "clip", "motion", "unclip"):
+    for name in ("backbone", "guided", "codec", "prior", "clip", "motion", "unclip", "recall"):
         file = f"{name}.safetensors"
         assert (tmp_path / "again" / file).read_bytes() == (shipped / file).read_bytes()
 

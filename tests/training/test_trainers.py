@@ -11,7 +11,18 @@ import torch
 
 from core.evaluation.judge import lessons
 from core.grounding.motion import PHASES, Motion
-from core.training import backdrops, checkpoints, clip, codec, decoder, prior, table, unclip, words
+from core.training import (
+    backdrops,
+    checkpoints,
+    clip,
+    codec,
+    decoder,
+    prior,
+    recall,
+    table,
+    unclip,
+    words,
+)  # fmt: skip
 from core.training.backbone import Run, train
 from core.training.embedded import Recipe
 from core.training.fit import Schedule
@@ -86,7 +97,14 @@ def test_clip_prior_and_denoiser_follow_one_another(
     model = recipe.trained_layout2vid()
     unclip.train(tmp_path, wide, embedded, Schedule(1, 4), moves=resting(bank, embedded))
     assert step_of(tmp_path, "unclip") == 1
-    made = next(decoder.Renderer(source, model, recipe.trained_unclip()).batches(3, seed=1))
+    remembered = recall.fill(tmp_path, wide, embedded, recipe.trained_unclip())
+    assert (
+        len(remembered.values)
+        == step_of(tmp_path, "recall")
+        == len({row.entity for row in bank.rows if not row.held_out})
+    )
+    seen = recipe.trained_unclip(), recipe.trained_recall()
+    made = next(decoder.Renderer(source, model, *seen).batches(3, seed=1))
     assert (made.latents.shape, made.pixels.shape) == ((3, 24, 16, 16), (3, 3, 256, 256))
     assert (made.things.shape, made.weight.shape) == ((3, 4, 256, 256), (3, 1, 256, 256))
     assert float(made.weight.amin()) > 0

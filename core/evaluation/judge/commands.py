@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from core.evaluation.judge import ceiling, learning, lessons, practice
+from core.evaluation.judge import ceiling, learning, lessons, practice, tracing
 from core.evaluation.judge.detector import INPUT
 from core.evaluation.judge.judge import WEIGHTS, Judge, load, save
 from core.training import backdrops, checkpoints, sprites
@@ -27,11 +27,12 @@ PEAK = 1.5e-3
 
 @dataclass(frozen=True)
 class Course:
-    """How namer, detector and refiner are taught, and where."""
+    """How namer, detector, refiner and outliner are taught, and where."""
 
     namer: Schedule
     detector: Schedule
     refiner: Schedule
+    outliner: Schedule
     device: str = "cpu"
     workers: int = 0  # processes that arrange scenes
 
@@ -39,11 +40,11 @@ class Course:
     def on(
         device: str, steps: int = STEPS, seconds: float | None = None, peak: float = PEAK
     ) -> Course:
-        """What suits that device; `steps` and `seconds` are for each of the three."""
+        """What suits that device; `steps` and `seconds` are for each of the four."""
         crops, scenes, workers = (1024, 256, 4) if device == "cuda" else (128, 16, 0)
         namer = Schedule(steps, crops, peak, seconds, warm_up=200)
         scenery = Schedule(steps, scenes, peak, seconds)
-        return Course(namer, scenery, scenery, device, workers)
+        return Course(namer, scenery, scenery, scenery, device, workers)
 
 
 def make(course: Course, path: Path = WEIGHTS) -> dict[str, float]:
@@ -57,7 +58,9 @@ def make(course: Course, path: Path = WEIGHTS) -> dict[str, float]:
     close = Painter(bank, grounds, course.device)
     drafts = composer(bank, grounds, 6).drafts(course.refiner.batch, course.workers)
     refiner = practice.train(root, detector, drafts, close, course.refiner)
-    judge = Judge(detector, refiner, namer)
+    drafts = composer(bank, grounds, 7).drafts(course.outliner.batch, course.workers)
+    outliner = tracing.train(root, drafts, close, course.outliner)
+    judge = Judge(detector, refiner, outliner, namer)
     judge = ceiling.calibrated(judge, composer(bank, grounds, 8).samples(192))
     save(judge, path)
     return measured(load(path), composer(bank, backdrops.held_out(root), 9))
@@ -78,6 +81,7 @@ def adopt(root: Path, path: Path = WEIGHTS) -> None:
         "namer": eye | {"sprites": namer.sprites},
         "detector": judge.detector.state_dict(),
         "refiner": judge.refiner.state_dict(),
+        "outliner": judge.outliner.state_dict(),
     }
     for name, tensors in networks.items():
         state = {"step": 0, "model": tensors, "ema": tensors, "n_updates": 0}

@@ -19,6 +19,7 @@ from core.errors import ModelError
 from core.evaluation.judge.descriptor import crops
 from core.evaluation.judge.detector import Detector, proposals
 from core.evaluation.judge.namer import Eye, Label, Namer
+from core.evaluation.judge.outliner import Outliner, outlined
 from core.evaluation.judge.refiner import Refiner, distinct, refined
 from core.plan.geometry import Box, snapped
 from core.render.types import Frames
@@ -54,7 +55,8 @@ class Detection:
 
 @dataclass(frozen=True)
 class Judge:
-    """Proposes with `detector`, looks closer with `refiner`, names with `namer`.
+    """Proposes with `detector`, looks closer with `refiner`, names with `namer`, and draws the box
+    around what `outliner` makes out.
 
     A score is the overlap that the refiner expects times the namer's likeness; from `threshold`
     on a thing counts as seen.
@@ -62,6 +64,7 @@ class Judge:
 
     detector: Detector
     refiner: Refiner
+    outliner: Outliner
     namer: Namer
     threshold: float = 0.4
 
@@ -78,8 +81,11 @@ class Judge:
             return out
         similar = glanced(self.namer, pixels, index, boxes)
         scores = overlap * similar.amax(1).clamp(min=0)
-        kept = batched_nms(boxes, scores, index, SAME)
-        boxes, index, scores, similar = boxes[kept], index[kept], scores[kept], similar[kept]
+        for finer in (False, True):  # two boxes may hold one thing, which shows when it is outlined
+            if finer:
+                boxes = outlined(self.outliner, pixels, index, boxes)
+            kept = batched_nms(boxes, scores, index, SAME)
+            boxes, index, scores, similar = (v[kept] for v in (boxes, index, scores, similar))
         named = self._named(pixels, index, boxes, scores, similar)
         for at in scores.argsort(descending=True).tolist():
             surer = out[int(index[at])]
@@ -166,7 +172,12 @@ def glanced(namer: Namer, pixels: Tensor, index: Tensor, boxes: Tensor) -> Tenso
 def save(judge: Judge, path: Path = WEIGHTS) -> str:
     """Write the judge as float16 (sprite vectors as int8); the sha256 of the file."""
     namer = judge.namer
-    networks = {"detector": judge.detector, "refiner": judge.refiner, "eye": namer.eye}
+    networks = {
+        "detector": judge.detector,
+        "refiner": judge.refiner,
+        "outliner": judge.outliner,
+        "eye": namer.eye,
+    }
     tensors = {
         f"{name}.{key}": value.half().contiguous()
         for name, network in networks.items()
@@ -205,17 +216,18 @@ def load(path: Path = WEIGHTS) -> Judge:
         with safe_open(path, "pt") as file:
             tensors = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118
             meta = file.metadata()
-        detector, refiner, eye = Detector().eval(), Refiner().eval(), Eye().eval()
-        for module, prefix in ((detector, "detector."), (refiner, "refiner."), (eye, "eye.")):
-            module.load_state_dict(
+        detector, refiner, outliner, eye = Detector(), Refiner(), Outliner(), Eye()
+        networks = {"detector": detector, "refiner": refiner, "outliner": outliner, "eye": eye}
+        for name, network in networks.items():
+            prefix = f"{name}."
+            network.load_state_dict(
                 {k.removeprefix(prefix): v for k, v in tensors.items() if k.startswith(prefix)}
             )
-            module.requires_grad_(False)
+            network.eval().requires_grad_(False).to(memory_format=torch.channels_last)
         names = [tuple(n) for n in json.loads(meta["names"])]
         labels = tuple(Label(names[i], colour) for i, colour in json.loads(meta["labels"]))
         namer = Namer(eye, F.normalize(tensors["sprites"].float(), dim=-1), labels)
         threshold = float(meta["threshold"])
     except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as error:
         raise ModelError(f"the judge's weights {path} cannot be read: {error}") from None
-    last = torch.channels_last
-    return Judge(detector.to(memory_format=last), refiner.to(memory_format=last), namer, threshold)
+    return Judge(detector, refiner, outliner, namer, threshold)

@@ -94,17 +94,22 @@ def moves(sides: Tensor) -> Tensor:
     return where - UNMOVED.to(where)
 
 
-def views(frames: Tensor, index: Tensor, boxes: Tensor) -> Tensor:
-    """What a refiner sees, [N, 3, 64, 64], of boxes [N, 4] xyxy in [0, 1].
+def views(frames: Tensor, index: Tensor, boxes: Tensor, side: int = VIEW) -> Tensor:
+    """Boxes [N, 4] xyxy in [0, 1] with the ground around them, [N, 3, side, side].
 
     frames [F, 3, H, W] in [0, 1]; `index` int64 [N] says which frame a box lies in. Black
     beyond the picture.
     """
-    ground = AROUND * (boxes[:, 2:] - boxes[:, :2])
-    seen = torch.cat([boxes[:, :2] - ground, boxes[:, 2:] + ground], 1) * frames.shape[-1]
+    seen = reach(boxes) * frames.shape[-1]
     rois = torch.cat([index[:, None].to(seen.dtype), seen], 1)
-    cut: Tensor = roi_align(frames, rois, (VIEW, VIEW), sampling_ratio=2, aligned=True)
+    cut: Tensor = roi_align(frames, rois, (side, side), sampling_ratio=2, aligned=True)
     return cut.contiguous(memory_format=torch.channels_last)
+
+
+def reach(boxes: Tensor) -> Tensor:
+    """How far the views of boxes [N, 4] xyxy reach: [N, 4] xyxy."""
+    ground = AROUND * (boxes[:, 2:] - boxes[:, :2])
+    return torch.cat([boxes[:, :2] - ground, boxes[:, 2:] + ground], 1)
 
 
 def moved(boxes: Tensor, moves: Tensor) -> Tensor:
