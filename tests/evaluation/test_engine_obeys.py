@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+import torch
 
 from core.evaluation.boxes import fidelity
 from core.evaluation.judge.judge import WEIGHTS, Judge, load
 from core.evaluation.layouts import random_plan
 from core.evaluation.shots import Shot, Studio
 from core.evaluation.trial import summary, trial
-from core.render.engine import assets_folder, load_engine
+from core.render.embedded import EmbeddedEngine
+from core.render.engine import assets_folder
+from core.render.looks import PRIOR_STEPS
 from core.render.types import Engine
 
 EMBEDDED = assets_folder() / "models" / "embedded" / "config.json"
@@ -21,8 +24,8 @@ pytestmark = pytest.mark.skipif(
 
 
 @pytest.fixture(scope="module")
-def engine() -> Engine:
-    return load_engine("embedded", "cpu")
+def engine() -> EmbeddedEngine:
+    return EmbeddedEngine(EMBEDDED.parent, "cpu")
 
 
 @pytest.fixture(scope="module")
@@ -61,3 +64,17 @@ def test_the_same_request_gives_the_same_frames(engine: Engine, judge: Judge) ->
     plan = random_plan(1, 2)
     first, second = (studio(engine, judge).film(plan)[0].clip.frames for _ in range(2))
     assert np.array_equal(first, second)
+
+
+def test_what_words_name_is_remembered_in_detail_and_strangers_are_not(
+    engine: EmbeddedEngine,
+) -> None:
+    parts, names = engine.parts, ["dog", "black dog", "girl", "penguin", "red car", "old man"]
+    assert parts.recall is not None
+    text, summary = parts.texts(names)
+    with torch.inference_mode():
+        named = parts.prior.sample(names, text, summary, PRIOR_STEPS)
+        recalled = parts.recall(named).abs().mean((1, 2, 3))
+        strange = parts.recall(torch.randn(3, named.shape[1])).abs().mean((1, 2, 3))
+    assert float(recalled.min()) > 0.005
+    assert float(strange.max()) < 1e-4
