@@ -22,6 +22,7 @@ SIDE = 128  # pixels of a picture, made or given
 STILL = 0.06  # change of a pixel up to which nothing moves
 NEAR, FAR = 0.12, 0.36  # what is off up to which a carried pixel will do, and from which not at all
 PATIENCE = 1.5  # with pictures that were given: their detail is worth more than a small motion
+ASTRAY = 0.08  # mean of what is off, at which no motion of a given picture is believed any more
 
 
 @dataclass(frozen=True)
@@ -89,15 +90,20 @@ def joined(made: Tensor, rest: Tensor, given: Tensor, patience: Tensor) -> Tenso
     have gone, and what they cannot show, as it was hidden, is what was `made`.
 
     made, rest [N, 4, 128, 128]: what embeddings of this moment, and of the thing at rest, show;
-    `patience` [N]: how many times as much as usual may be off before pixels are `made` ones.
+    `patience` [N]: how many times as much as usual may be off before pixels are `made` ones; above
+    1, a picture rests where what was made is another thing altogether.
     """
     out = given.clone()
     at = (_off(made, rest).amax((1, 2, 3)) > STILL).nonzero()[:, 0]
     if len(at):
+        calm = patience[at].view(-1, 1, 1, 1)
         by = flow(rest[at], made[at])
-        moved = carried(given[at], by)
-        off = _off(made[at], carried(rest[at], by)) / patience[at].view(-1, 1, 1, 1)
-        lost = F.interpolate(((off - NEAR) / (FAR - NEAR)).clamp(0, 1), size=SIDE, mode="bilinear")
+        left = carried(rest[at], by)
+        astray = (made[at] - left).abs().mean((1, 2, 3), keepdim=True)
+        trust = torch.where(calm > 1, (2 - 2 * astray / ASTRAY).clamp(0, 1), 1.0)
+        moved = carried(given[at], by * trust)
+        lost = ((_off(made[at], left) / calm - NEAR) / (FAR - NEAR)).clamp(0, 1) * trust
+        lost = F.interpolate(lost, size=SIDE, mode="bilinear")
         out[at] = moved + lost * (made[at] - moved)
     return out
 

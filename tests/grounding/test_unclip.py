@@ -82,6 +82,12 @@ def test_the_face_of_a_picture_goes_along_when_its_thing_moves() -> None:
     assert float(dark.max()) > 0.5
 
 
+def test_a_given_picture_rests_where_its_moment_is_another_thing() -> None:
+    given, rest, now = spot(60), spot(60), 1 - spot(64)
+    assert torch.allclose(joined(now, rest, given, torch.full((1,), 1.5)), given, atol=1e-3)
+    assert not torch.allclose(joined(now, rest, given, torch.ones(1)), given, atol=0.1)
+
+
 def spot(at: int) -> torch.Tensor:
     """A light disc around column `at`, its edge soft."""
     line = torch.arange(SIDE) + 0.5
