@@ -10,6 +10,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from core.grounding.places import mesh
+
 LEVELS = (16, 32, 64)  # sides of the pyramid's pictures
 ROUNDS = 3  # at each level
 WINDOW = 5  # pixels a side over which motion is taken to be the same
@@ -34,8 +36,8 @@ def carried(pictures: Tensor, by: Tensor) -> Tensor:
     side = pictures.shape[-1]
     by = F.interpolate(by, size=side, mode="bilinear") if by.shape[-1] != side else by
     line = (torch.arange(side, device=by.device) + 0.5) / side * 2 - 1
-    grid = torch.stack([line[None, :].expand(side, -1), line[:, None].expand(-1, side)])
-    return F.grid_sample(pictures, (grid + by).permute(0, 2, 3, 1), align_corners=False)
+    grid = mesh(line[None], line[None]) + by.permute(0, 2, 3, 1)
+    return F.grid_sample(pictures, grid, align_corners=False)
 
 
 def _step(now: Tensor, wanted: Tensor) -> Tensor:

@@ -25,6 +25,11 @@ def within(boxes: Tensor, side: int) -> Tensor:
     return mesh(u, v)
 
 
+def inside(boxes: Tensor, views: Tensor) -> Tensor:
+    """Boxes [N, 4] xyxy in units of views [N, 4] xyxy, which reach from 0 to 1."""
+    return (boxes - views[:, :2].repeat(1, 2)) / (views[:, 2:] - views[:, :2]).repeat(1, 2)
+
+
 def fitted(pictures: Tensor, boxes: Tensor, grid: Tensor, mode: str = "bilinear") -> Tensor:
     """Pictures [E, C, S, S], each in its box [E, 4] of a frame: [E, C, H, H].
 

@@ -14,7 +14,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from core.grounding.places import fitted, mesh, within
+from core.grounding.places import fitted, inside, mesh, within
 from core.training.backdrops import Backdrops
 from core.training.sprites import Bank
 
@@ -80,9 +80,8 @@ class Painter:
         """Alpha [n, size, size] of entities int64 [n], as if nothing stood before them, in the
         views `seen` [n, 4] xyxy of their pictures."""
         boxes = torch.from_numpy(draft.boxes[chosen]).to(self.device)
-        corner, side = seen[:, :2].repeat(1, 2), (seen[:, 2:] - seen[:, :2]).repeat(1, 2)
         alpha = self._sprites.take(draft.sprite[chosen])[:, 3:]
-        return _laid(alpha, (boxes - corner) / side, draft.mirrored[chosen], size)[:, 0]
+        return _laid(alpha, inside(boxes, seen), draft.mirrored[chosen], size)[:, 0]
 
     def _grounds(self, draft: Draft) -> Tensor:
         pictures = self._backdrops.take(draft.backdrop)

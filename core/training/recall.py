@@ -16,9 +16,11 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from core.grounding.clip import EMBEDDED
 from core.grounding.recall import Recall, RecallShape
 from core.grounding.unclip import Unclip
 from core.training import checkpoints
+from core.training.codec import decibels
 from core.training.painting import Rows
 from core.training.scenes import WILD
 from core.training.sprites import Bank
@@ -41,16 +43,18 @@ def fill(root: Path, bank: Bank, table: Table, unclip: Unclip) -> Recall:
     """
     plain, known, slot = remembered(bank)
     sprites = Rows(bank.pixels, table.image.device)
-    missing = []
+    wanted, made = [], []
     with torch.no_grad():
         for part in np.array_split(plain, len(plain) // AT_ONCE + 1):
             embeddings, pictures = pair(sprites, table, part)
-            missing.append(pictures - unclip(embeddings).clamp(0, 1))
-    before = torch.cat(missing)
-    recall = memory(before, PATCH, NUMBERS, len(known))
+            wanted.append(pictures)
+            made.append(unclip(embeddings).clamp(0, 1))
+    there, seen = torch.cat(wanted), torch.cat(made)
+    recall = memory(there - seen, PATCH, NUMBERS, len(known))
     address(recall, table.image[known, 0, 0].float(), slot, np.isin(known, plain))
-    after = before - recall(table.image[plain, 0, 0].float())
-    log.info("unclip alone %.1f dB, with what is recalled %.1f dB", _db(before), _db(after))
+    whole = seen + recall(table.image[plain, 0, 0].float())
+    alone, both = decibels(seen, there), decibels(whole, there)
+    log.info("unclip alone %.1f dB, with what is recalled %.1f dB", alone, both)
     state = {"step": len(plain), "ema": recall.state_dict()}
     checkpoints.save_state(root / "recall" / "state.pt", state)
     return recall
@@ -83,7 +87,9 @@ def memory(missing: Tensor, patch: int, numbers: int, n_keys: int) -> Recall:
     basis = directions.flip(1)[:, :numbers]
     values = patches @ basis
     scale = (REACH / LEVELS * values.flatten(0, 1).std(0)).clamp(min=1e-8)
-    shape = RecallShape(n_keys, 768, KEY_WIDTH, len(missing), n_cells, patch, numbers)
+    shape = RecallShape(
+        n_keys, EMBEDDED.embed_dim, KEY_WIDTH, len(missing), n_cells, patch, numbers
+    )
     recall = Recall(shape).to(missing.device).eval()
     recall.values.copy_((values / scale).round().clamp(-LEVELS, LEVELS))
     recall.scale.copy_(scale)
@@ -109,8 +115,3 @@ def shape_of(state: Mapping[str, Tensor]) -> RecallShape:
         keys, len(state["project"]), key_width, slots, isqrt(patches),
         isqrt(state["basis"].shape[1] // 4), numbers,
     )  # fmt: skip
-
-
-def _db(left: Tensor) -> float:
-    """Mean peak signal-to-noise ratio of what is left to pictures in [0, 1]."""
-    return float((-10 * torch.log10(left.square().mean((1, 2, 3)))).mean())

@@ -19,6 +19,7 @@ from core.grounding.clip import mirrored
 from core.grounding.motion import PHASES, Motion, moved
 from core.grounding.unclip import EMBEDDED, SIDE, Unclip, UnclipShape
 from core.training import checkpoints
+from core.training.codec import decibels
 from core.training.fit import Fit, Schedule
 from core.training.motion import shares as shares_of_cycles
 from core.training.moving import Cycles
@@ -123,5 +124,5 @@ def pair(sprites: Rows, table: Table, at: np.ndarray) -> tuple[Tensor, Tensor]:
 def fidelity(model: Unclip, sprites: Rows, table: Table, rows: np.ndarray) -> float:
     """Mean peak signal-to-noise ratio in dB over the pictures of those rows."""
     given, wanted = pair(sprites, table, rows)
-    made = model(given).clamp(0, 1)
-    return float((-10 * torch.log10((made - wanted).square().mean((1, 2, 3)))).mean())
+    made = model(given)
+    return decibels(made, wanted)

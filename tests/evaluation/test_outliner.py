@@ -9,6 +9,7 @@ import torch
 from core.evaluation.judge import tracing
 from core.evaluation.judge.outliner import VIEW, Outliner, extent, outlined
 from core.evaluation.judge.refiner import reach
+from core.grounding.places import inside
 from core.training.fit import Schedule
 from core.training.painting import Painter
 from core.training.scenes import Composer
@@ -72,8 +73,7 @@ def test_masks_of_painted_things_end_where_their_boxes_do() -> None:
     masks = painter.masks(draft, chosen, seen, VIEW)
     found = extent(torch.logit(masks.clamp(1e-5, 1 - 1e-5)))
     true = torch.from_numpy(draft.boxes[chosen])
-    sides = (true - seen[:, :2].repeat(1, 2)) / (seen[:, 2:] - seen[:, :2]).repeat(1, 2)
-    assert float((found - sides.clamp(0, 1)).abs().max()) < 1.5 / VIEW
+    assert float((found - inside(true, seen).clamp(0, 1)).abs().max()) < 1.5 / VIEW
 
 
 def test_an_outliner_learns_from_painted_scenes_and_goes_on_where_it_stopped(

@@ -18,6 +18,7 @@ from torch import Tensor
 from core.evaluation.judge.learning import softened
 from core.evaluation.judge.outliner import VIEW, Outliner, extent
 from core.evaluation.judge.refiner import reach, views
+from core.grounding.places import inside
 from core.training import checkpoints
 from core.training.fit import Fit, Schedule
 from core.training.painting import SIZE, Draft, Painter, given
@@ -60,12 +61,11 @@ def train(root: Path, drafts: Iterator[Draft], painter: Painter, schedule: Sched
         chosen, boxes = asked(draft, rng, device)
         seen = reach(boxes)
         masks = painter.masks(draft, chosen, seen, VIEW)
-        corner, side = seen[:, :2].repeat(1, 2), (seen[:, 2:] - seen[:, :2]).repeat(1, 2)
         true = torch.from_numpy(draft.boxes[chosen]).to(device)
         picture = torch.from_numpy(draft.frame[chosen]).to(device)
         with checkpoints.autocast(device):
             logits = model(views(pictures, picture, boxes, VIEW))
-        return losses(logits, masks, (true - corner) / side)
+        return losses(logits, masks, inside(true, seen))
 
     fit.run(schedule, parts, {"side": SIDES})
     return model.cpu().eval().requires_grad_(False)
